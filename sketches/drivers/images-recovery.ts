@@ -1,0 +1,88 @@
+import { smallPicture } from './images-pictures.ts'
+import { type Target, untilEnded, upload } from './images-requests.ts'
+
+interface Breakable extends Target {
+  pids(): Promise<{ front: number; dispatchers: number[]; workers: number[] }>
+  stats(): Promise<{ workers: { pid: number; isBusy: boolean }[] }>
+  database: { crash(): Promise<void>; recover(): Promise<void> } | null
+}
+
+/** How much later a job is done than it would have been, by what was broken while it ran. */
+export interface Recovery {
+  undisturbedMs: number
+  workerKilledMs: number
+  workerStoppedMs: number
+  dispatcherKilledMs: number
+  frontKilledMs: number
+  /** Null where the database is not ours to crash. */
+  databaseCrashedMs: number | null
+  /** Jobs that were not done in the end. */
+  lost: number
+}
+
+type Break = (images: Breakable) => Promise<void>
+
+const plan = 'a:16:png,b:500x500:avif:median,c:500x500:avif:median'
+const endLimitMs = 60_000
+const [pollMs, startLimitMs] = [5, 30_000]
+
+/** Breaks one thing after the other while a job runs, each with a real signal, and takes the time. */
+export async function recovery(images: Breakable, seed = 1): Promise<Recovery> {
+  let [number, lost] = [seed * 1_000, 0]
+
+  async function timeOf(disturb: Break): Promise<number> {
+    const start = performance.now()
+    const { id } = await upload(images, await smallPicture(number++), plan)
+    await untilBusy(images)
+    await disturb(images)
+    const { status } = await untilEnded(images, id, endLimitMs)
+    if (status !== 'done') lost++
+    return performance.now() - start
+  }
+
+  // The first job starts the worker.
+  await timeOf(async () => {})
+  const undisturbedMs = await timeOf(async () => {})
+  const later = async (disturb: Break): Promise<number> =>
+    Math.max(0, (await timeOf(disturb)) - undisturbedMs)
+  const { database } = images
+  return {
+    undisturbedMs,
+    workerKilledMs: await later(async () => signal(await busyWorker(images), 'SIGKILL')),
+    workerStoppedMs: await later(async () => signal(await busyWorker(images), 'SIGSTOP')),
+    dispatcherKilledMs: await later(async () => {
+      for (const pid of (await images.pids()).dispatchers) signal(pid, 'SIGKILL')
+    }),
+    frontKilledMs: await later(async () => signal((await images.pids()).front, 'SIGKILL')),
+    databaseCrashedMs:
+      database === null
+        ? null
+        : await later(async () => {
+            await database.crash()
+            await database.recover()
+          }),
+    lost,
+  }
+}
+
+async function untilBusy(images: Breakable): Promise<void> {
+  for (const end = Date.now() + startLimitMs; Date.now() < end; ) {
+    if ((await busyWorker(images)) !== 0) return
+    await new Promise((go) => setTimeout(go, pollMs))
+  }
+  throw new Error(`No worker took the job within ${startLimitMs} ms`)
+}
+
+async function busyWorker(images: Breakable): Promise<number> {
+  const { workers } = await images.stats()
+  return workers.find(({ isBusy }) => isBusy)?.pid ?? 0
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  if (pid === 0) return
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}

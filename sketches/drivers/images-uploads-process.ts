@@ -1,0 +1,91 @@
+import { answerOwner } from '../parts/child.ts'
+import { recorder } from './distribution.ts'
+import { inTurns, type JobSeen, untilEnded, upload } from './images-requests.ts'
+import type { UploadResult, UploadTask } from './images-uploads.ts'
+import { keepPace, poissonMoments } from './pace.ts'
+
+const lagMsLimit = 20
+const endLimitMs = 240_000
+const askersAtOnce = 4
+
+answerOwner({ run })
+
+interface Answered {
+  status: number
+  id: string
+  intendedMs: number
+  answeredMs: number
+}
+
+async function run(task: UploadTask): Promise<UploadResult> {
+  const { target, plan, count } = task
+  const addresses = { addresses: target }
+  const sending: Promise<Answered>[] = []
+  const moments = momentsOf(task)
+  const bodies = Array.from(moments, (_, index) =>
+    distinct(task.original, task.seed * 10_000 + index),
+  )
+  const pace = keepPace({
+    moments,
+    countFromMs: 0,
+    act(index, intendedMs) {
+      const sent = upload(addresses, bodies[index] ?? Buffer.alloc(0), plan)
+        .catch(() => ({ status: 0, id: '' }))
+        .then((answer) => ({ ...answer, intendedMs, answeredMs: performance.now() }))
+      sending.push(sent)
+    },
+  })
+  await pace.done
+  const answered = await Promise.all(sending)
+  const accepted = answered.filter(({ status }) => status === 202)
+  const ended = await inTurns(accepted, askersAtOnce, ({ id }) =>
+    untilEnded(addresses, id, endLimitMs).catch(() => null),
+  )
+  const lagMsMax = pace.lagMsMax()
+  // All at once is more than one process can begin at one moment, and is not meant to be a pace.
+  const isLate = task.perSecond !== null && lagMsMax > lagMsLimit
+  return {
+    ...{ sent: count, accepted: accepted.length, uploadBytes: task.original.length },
+    busy: answered.filter(({ status }) => status === 429).length,
+    refused: answered.filter(({ status }) => status !== 202 && status !== 429).length,
+    ...timesOf(answered, accepted, ended),
+    lagMsMax,
+    void: isLate ? `driver lagged ${Math.round(lagMsMax)} ms` : null,
+  }
+}
+
+function timesOf(answered: Answered[], accepted: Answered[], ended: (JobSeen | null)[]) {
+  const [answer, completion, job] = [recorder('ms'), recorder('ms'), recorder('ms')]
+  for (const { intendedMs, answeredMs } of answered) answer.record(answeredMs - intendedMs)
+  const firstMs = performance.timeOrigin + Math.min(...answered.map(({ intendedMs }) => intendedMs))
+  let lastMs = firstMs
+  let done = 0
+  for (const [index, { intendedMs }] of accepted.entries()) {
+    const seen = ended[index]
+    if (seen?.status !== 'done') continue
+    done++
+    lastMs = Math.max(lastMs, seen.finishedMs)
+    // The rows carry the clock of the database, which is the clock of this machine.
+    completion.record(Math.max(0, seen.finishedMs - performance.timeOrigin - intendedMs))
+    job.record(Math.max(0, seen.finishedMs - seen.startedMs))
+  }
+  const makespanS = (lastMs - firstMs) / 1000
+  return {
+    ...{ done, lost: accepted.length - done, makespanS },
+    jobsPerS: makespanS > 0 ? done / makespanS : 0,
+    ...{ answer: answer.finish(), completion: completion.finish(), job: job.finish() },
+  }
+}
+
+function momentsOf({ count, perSecond, seed }: UploadTask): Float64Array {
+  if (perSecond === null) return new Float64Array(count)
+  // Twice as long as it takes on average, so that there are enough of them.
+  return poissonMoments(perSecond, (2 * count) / perSecond + 10, seed).slice(0, count)
+}
+
+/** The same picture with another remark behind its first two bytes: another content at no cost. */
+export function distinct(jpeg: Buffer, number: number): Buffer {
+  const remark = Buffer.from(`number ${number}`)
+  const segment = Buffer.from([0xff, 0xfe, 0, remark.length + 2])
+  return Buffer.concat([jpeg.subarray(0, 2), segment, remark, jpeg.subarray(2)])
+}

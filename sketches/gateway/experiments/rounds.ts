@@ -1,0 +1,50 @@
+import type { RequestsResult } from '../../drivers/http-requests.ts'
+
+/** What came of each of the compared things, in the order of the rounds. */
+export type Rounds<Name extends string> = Record<Name, RequestsResult[]>
+
+/**
+ * Runs one after the other, round after round, so that what the machine does besides falls on all alike. A round in
+ * which a driver lagged is left out for all; where that leaves no more than half, everything is there, and void.
+ */
+export async function interleave<Name extends string>(
+  names: readonly Name[],
+  rounds: number,
+  run: (name: Name, round: number) => Promise<RequestsResult>,
+): Promise<{ results: Rounds<Name>; void: string | null }> {
+  const all: Map<Name, RequestsResult>[] = []
+  for (let round = 0; round < rounds; round++) {
+    const found = new Map<Name, RequestsResult>()
+    for (const name of names) found.set(name, await run(name, round))
+    all.push(found)
+  }
+  const reasonOf = (found: Map<Name, RequestsResult>) =>
+    [...found.values()].find((each) => each.void !== null)?.void ?? null
+  const valid = all.filter((found) => reasonOf(found) === null)
+  const isEnough = valid.length > rounds / 2
+  const kept = isEnough ? valid : all
+  const results = names.map((name) => [name, kept.flatMap((found) => found.get(name) ?? [])])
+  return {
+    results: Object.fromEntries(results) as Rounds<Name>,
+    void: isEnough ? null : (all.map(reasonOf).find((reason) => reason !== null) ?? 'no rounds'),
+  }
+}
+
+/** NaN, which holds no claim, where there is nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2
+}
+
+/** Round by round, so that both sides of each ratio saw the same machine. */
+export interface Ratio {
+  median: number
+  least: number
+  most: number
+}
+
+export function ratio(over: readonly number[], under: readonly number[]): Ratio {
+  const ratios = over.map((value, round) => value / (under[round] ?? Number.NaN))
+  return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) }
+}

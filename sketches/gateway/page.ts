@@ -1,0 +1,105 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Fault, misbehaviours } from './fault.ts'
+import type { GatewayStats } from './stats.ts'
+
+export interface PageService extends AsyncDisposable {
+  url: string
+}
+
+interface Shown {
+  host: string
+  port: number
+  services: string[]
+  stats(): Promise<GatewayStats>
+  setFault(name: string, fault: Fault): Promise<void>
+}
+
+const html = readFileSync(new URL('page.html', import.meta.url))
+const policy =
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'"
+const bodyBytesMax = 1_024
+const kinds: readonly string[] = ['none', 'slow', 'dead', 'silent', 'failing', ...misbehaviours]
+
+/** Shows a person the upstreams, lets them do harm to one, and sends requests for them. */
+export async function startPage(gateway: Shown, port: number): Promise<PageService> {
+  const faults = new Map(gateway.services.map((name): [string, Fault] => [name, { kind: 'none' }]))
+  const server = createServer(async (request, response) => {
+    try {
+      await serve(gateway, faults, { request, response })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      if (response.headersSent) response.destroy()
+      else send(response, 'text/plain', { status: 400, body: `${reason}\n` })
+    }
+  })
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function serve(
+  gateway: Shown,
+  faults: Map<string, Fault>,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+): Promise<unknown> {
+  const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const route = `${request.method} ${pathname}`
+  if (route === 'GET /') return send(response, 'text/html', { body: html })
+  if (route === 'GET /stats') {
+    const { services, ...whole } = await gateway.stats()
+    const shown = services.map((each) => ({ ...each, fault: faults.get(each.name) }))
+    return send(response, 'application/json', {
+      body: JSON.stringify({ ...whole, services: shown }),
+    })
+  }
+  if (route === 'GET /try') {
+    const answer = await fetch(`http://${gateway.host}:${gateway.port}/aggregate${search}`)
+    return send(response, 'application/json', { status: answer.status, body: await answer.text() })
+  }
+  if (route === 'POST /fault') {
+    // Another site's page could send this for a person, but not with this type and without being asked first.
+    if (request.headers['content-type'] !== 'application/json')
+      throw new TypeError('Unexpected type')
+    if (request.headers['sec-fetch-site'] === 'cross-site') throw new TypeError('Unexpected origin')
+    const { name, fault } = JSON.parse(await read(request)) as { name: string; fault: Fault }
+    if (!faults.has(name) || !kinds.includes(fault?.kind)) throw new TypeError('Unexpected fault')
+    await gateway.setFault(name, fault)
+    faults.set(name, fault)
+    return send(response, 'application/json', { body: '{}' })
+  }
+  send(response, 'text/plain', { status: 404, body: 'There is /, /stats, /try and /fault\n' })
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk
+    if (text.length > bodyBytesMax) throw new RangeError('Unexpected size of the body')
+  }
+  return text
+}
+
+function send(
+  response: ServerResponse,
+  type: string,
+  { status = 200, body }: { status?: number; body: string | Buffer },
+): void {
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-security-policy': policy,
+    'cache-control': 'no-store',
+  })
+  response.end(body)
+}

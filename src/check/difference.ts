@@ -1,0 +1,80 @@
+import { type Message, report } from '../message/message.ts'
+import { derivationOf } from './derivation.ts'
+import type { Statement } from './judge-statement.ts'
+import type { Seen } from './judged.ts'
+import { type Origin, originOf } from './origin.ts'
+import type { Results } from './seen.ts'
+
+interface Difference {
+  computed: string
+  /** What the statement accepts, for the place beside it. */
+  accepts?: string
+  /** Whether `accept` could write another number here. */
+  restatable: boolean
+}
+
+/** A statement that what came out does not bear out, with where the one or the other can be changed. */
+export function differenceMessage(
+  statement: Statement,
+  seen: Seen,
+  difference: Difference,
+): Message {
+  const { kind, place, text, path } = statement
+  const { computed, accepts, restatable } = difference
+  const where = lineOf(path, seen.origin)
+  const isCalculated = seen.provenance === 'given' || seen.provenance === 'calculated'
+  const restate = isCalculated && restatable ? `holdfast accept ${path}` : 'state what came out'
+  const detail = {
+    stated: text,
+    computed,
+    seen: verbOf(seen),
+    cure: where === null ? restate : `${restate}, or change ${where}`,
+  }
+  const id = kind === 'claim' ? 'claim-differs' : 'expectation-differs'
+  const message = report(id, place, detail)
+  return accepts === undefined ? message : { ...message, aside: `accepts ${accepts}` }
+}
+
+/** `computed 45`, `measured 45`. */
+export const verbOf = ({ provenance }: Seen): string =>
+  provenance === 'calculated' ? 'computed' : provenance
+
+/** `line 31`, or `calculations/chat.md:31` for a name of another document. */
+function lineOf(path: string, origin: Origin | null): string | null {
+  if (origin === null || origin.kind === 'model') return null
+  const line = origin.kind === 'input' ? origin.input.span.line : origin.line
+  return origin.path === path ? `line ${line}` : `${origin.path}:${line}`
+}
+
+/** More lines than these help nobody; `holdfast explain` has them all. */
+const mostSteps = 3
+const mostPlaces = 3
+
+interface Named {
+  path: string
+  name: string
+  member: string
+  line: number
+  column: number
+}
+
+/** How the value came about, and where else it is stated. */
+export function notesOnDifference({ project, outcomes }: Results, named: Named): string[] {
+  const origin = originOf(project, named.path, named.name)
+  if (!origin) return []
+  const steps = derivationOf(project, outcomes, named)
+    .slice(0, mostSteps)
+    .map(({ text, path, line }) => `${text}  ${path}:${line}`)
+  const places = [...project.documents].flatMap(([path, { document }]) =>
+    document.claims.flatMap(({ name, member, textSpan: { line, column } }) => {
+      const isSelf = path === named.path && line === named.line && column === named.column
+      const other = isSelf || member !== named.member ? null : originOf(project, path, name)
+      return other?.path === origin.path && other.name === origin.name
+        ? [`also stated at ${path}:${line}:${column}`]
+        : []
+    }),
+  )
+  const more =
+    places.length > mostPlaces ? [`and at ${places.length - mostPlaces} places more`] : []
+  return [...steps, ...places.slice(0, mostPlaces), ...more]
+}

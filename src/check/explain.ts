@@ -1,0 +1,155 @@
+import type { JudgedClaim, Verdicts } from '../evidence/verdicts.ts'
+import { printQuantity } from '../quantity/print.ts'
+import type { Value } from '../run/job.ts'
+import { derivationOf, printValue } from './derivation.ts'
+import { type Examined, examine } from './examine.ts'
+import { originOf } from './origin.ts'
+import { type Restatable, restatables } from './restated.ts'
+
+/** How a value came about and what rests on it. */
+export interface Explanation {
+  /** `pool.mid = 45 connections  calculations/chat.md:26` */
+  subject: { name: string; value: string; path: string; line: number }
+  /** What is stated of it at the place that was asked about, with its verdict; null for a name alone. */
+  claim: JudgedClaim | null
+  derivation: JudgedClaim['derivation']
+  /** Inputs by how far they move the value, the farthest first. */
+  moves: { name: string; text: string; path: string; line: number; low: string; high: string }[]
+  /** Claims anywhere that rest on it. */
+  dependents: { path: string; line: number; column: number; text: string; verdict: string }[]
+}
+
+/** Explains what stands at `path:line[:column]`, or the name of `path#name` or `name`; empty where nothing does. */
+export async function explain(root: string, place: string): Promise<Explanation[]> {
+  const examined = await examine(root, [])
+  return subjectsAt(examined, readPlace(place)).map((subject) => explainOne(examined, subject))
+}
+
+interface Asked {
+  path: string | null
+  line: number | null
+  column: number | null
+  name: string | null
+}
+
+function readPlace(place: string): Asked {
+  const parts = place.match(/^(.+\.md)(?::(\d+)(?::(\d+))?|#([\w$.]+))?$/)
+  if (!parts) return { path: null, line: null, column: null, name: place }
+  const [, path = '', line, column, name] = parts
+  return {
+    path,
+    line: line === undefined ? null : Number(line),
+    column: column === undefined ? null : Number(column),
+    name: name ?? null,
+  }
+}
+
+interface Subject {
+  path: string
+  name: string
+  claim: JudgedClaim | null
+}
+
+function subjectsAt({ paths, results, verdicts }: Examined, asked: Asked): Subject[] {
+  return paths
+    .filter((path) => asked.path === null || path === asked.path)
+    .flatMap((path): Subject[] => {
+      const claims = verdicts.find((each) => each.path === path)?.claims ?? []
+      const atPlace = claims.filter(
+        ({ place }) => asked.line !== null && covers(place, asked.line, asked.column),
+      )
+      if (atPlace.length > 0)
+        return atPlace.map((claim) => ({ path, name: claim.name.split('.')[0] ?? '', claim }))
+      const declared = results.project.documents.get(path)?.whole.names ?? []
+      const measured = [...(results.project.documents.get(path)?.recorded.values() ?? [])].flat()
+      return [
+        ...declared
+          .filter(({ name, span }) =>
+            asked.name === null ? span.line === asked.line : name === asked.name.split('.')[0],
+          )
+          .map(({ name }) => name),
+        ...measured.filter((name) => name === asked.name?.split('.')[0]),
+      ].map((name) => ({ path, name, claim: null }))
+    })
+}
+
+const covers = (place: JudgedClaim['place'], line: number, column: number | null): boolean =>
+  place.line <= line &&
+  line <= place.endLine &&
+  (column === null ||
+    ((place.line < line || place.column <= column) &&
+      (line < place.endLine || column < place.endColumn)))
+
+function explainOne(examined: Examined, { path, name, claim }: Subject): Explanation {
+  const { results } = examined
+  const origin = originOf(results.project, path, name)
+  const home = origin?.path ?? path
+  const value = results.outcomes.get(home)?.names[origin?.name ?? name]
+  const derivation = derivationOf(results.project, results.outcomes, { path, name })
+  const line = derivation[0]?.line ?? 1
+  const statement = restatables(results, path).find((each) =>
+    claim ? each.name === claim.name : each.name.split('.')[0] === name,
+  )
+  return {
+    subject: {
+      name: claim?.name ?? name,
+      value: claim?.value ?? (value ? printValue(value) : 'no value'),
+      path: home,
+      line,
+    },
+    claim,
+    derivation,
+    moves: statement ? movesOf(examined, path, statement) : [],
+    dependents: examined.verdicts.flatMap((each) => dependentsIn(each, home, line)),
+  }
+}
+
+function movesOf({ results }: Examined, path: string, statement: Restatable): Explanation['moves'] {
+  const answers = results.outcomes.get(path)?.answers ?? []
+  const asked = results.asked.get(path)
+  const index =
+    results.project.documents
+      .get(path)
+      ?.document.claims.findIndex(
+        ({ textSpan }) => textSpan.line === statement.line && textSpan.column === statement.column,
+      ) ?? -1
+  const answer = answers.find(({ id }) => id === asked?.claims[index])
+  const value = statement.seen.value
+  return (answer?.restsOn ?? [])
+    .flatMap(({ path: at, index: which, values }) => {
+      const input = results.project.documents.get(at)?.whole.inputs[which]
+      const [low, high] = values
+      if (!input || typeof low !== 'number' || typeof high !== 'number' || !value) return []
+      return [
+        {
+          swing: Math.abs(high - low),
+          name: input.name,
+          text: input.text,
+          path: at,
+          line: input.span.line,
+          low: like(value, low),
+          high: like(value, high),
+        },
+      ]
+    })
+    .toSorted((a, b) => b.swing - a.swing)
+    .map(({ swing: _, ...move }) => move)
+}
+
+const like = (value: Value, number: number): string =>
+  value.kind === 'quantity' ? printQuantity(number, value.unit) : printQuantity(number, '1')
+
+const dependentsIn = (
+  { path, claims }: Verdicts,
+  home: string,
+  line: number,
+): Explanation['dependents'] =>
+  claims
+    .filter(({ derivation }) => derivation.some((step) => step.path === home && step.line === line))
+    .map(({ place, text, verdict }) => ({
+      path,
+      line: place.line,
+      column: place.column,
+      text,
+      verdict,
+    }))

@@ -1,0 +1,93 @@
+import type { Compiled, OwnScope } from '../compile/compile.ts'
+import type { Program } from '../compile/program.ts'
+import { expressionName } from '../compile/run-form.ts'
+import { defaultNouns, type Nouns } from '../quantity/nouns.ts'
+import type { Job, JobDocument, JobInput, JobThrows, Want } from '../run/job.ts'
+import type { Project } from './project.ts'
+import { resolveImports } from './resolve.ts'
+
+/** What is asked of a document: which answer belongs to which claim and expectation. */
+export interface Asked {
+  wants: Want[]
+  /** Ids of wants, in the order of the document's claims and of its expectations. */
+  claims: number[]
+  expectations: number[]
+}
+
+/** Claims and expectations of a document → what the evaluating process has to answer. */
+export function ask(compiled: Compiled): Asked {
+  const wants: Want[] = []
+  const add = (want: Omit<Want, 'id'>): number => wants.push({ ...want, id: wants.length }) - 1
+  const claims = compiled.document.claims.map(({ scheme, name, member }) =>
+    add({ whole: scheme !== 'calc', name, member }),
+  )
+  const derivedLines = compiled.document.fences.filter(({ use }) => use.use === 'derived')
+  const expectations = compiled.whole.expectations.map(({ name, member, span }) =>
+    add({
+      whole: derivedLines.some(
+        (fence) => fence.span.line < span.line && span.line <= fence.span.endLine,
+      ),
+      name: name ?? expressionName(span.line),
+      member,
+    }),
+  )
+  return { wants, claims, expectations }
+}
+
+/** Documents that can be evaluated, as one job. `recordedOf` gives what a document's experiments left. */
+export function jobOf(
+  project: Project,
+  asked: Map<string, Asked>,
+  recordedOf: (path: string) => JobDocument['recorded'],
+): Job {
+  const documents = [...project.documents.values()].flatMap((compiled) => {
+    const imports = project.imports.get(compiled.document.path)
+    if (!imports || compiled.whole.unreadable) return []
+    const { path } = compiled.document
+    const job: JobDocument = {
+      path,
+      calculation: compiled.calculationForm.body,
+      whole: compiled.wholeForm?.body ?? null,
+      imports,
+      inputs: { calculation: inputsOf(compiled.calculation), whole: inputsOf(compiled.whole) },
+      recorded: recordedOf(path),
+      throws: compiled.scopes.flatMap((scope) => throwsOf(project, path, scope)),
+      wants: asked.get(path)?.wants ?? [],
+    }
+    return [job]
+  })
+  return { documents, nouns: nounsOf(project) }
+}
+
+/** The usual spellings of nouns with those of the project. */
+export const nounsOf = ({ settings }: Project): Nouns => ({
+  plurals: { ...defaultNouns.plurals, ...settings.nouns.plurals },
+  aliases: { ...defaultNouns.aliases, ...settings.nouns.aliases },
+})
+
+export const inputsOf = (program: Program): JobInput[] =>
+  program.inputs.map(({ kind, name, text }) => ({ kind, name, text }))
+
+function throwsOf(
+  project: Project,
+  path: string,
+  { fence, program, runForm }: OwnScope,
+): JobThrows[] {
+  if (fence.use.use !== 'throws' || !runForm || program.unreadable) return []
+  const imports = resolveImports(
+    { root: project.root, byPath: project.documents, problems: [] },
+    path,
+    program,
+  )
+  if (!imports) return []
+  return [
+    {
+      line: fence.span.line,
+      body: runForm.body,
+      parameters: runForm.parameters,
+      imports,
+      inputs: inputsOf(program),
+      part: fence.use.part,
+    },
+  ]
+}

@@ -1,0 +1,174 @@
+import type { Claim } from '../document/document.ts'
+import { placeOf } from '../document/span.ts'
+import { machineText } from '../evidence/machine.ts'
+import { type JudgedClaim, type Verdicts, verdictsVersion } from '../evidence/verdicts.ts'
+import type { Message } from '../message/message.ts'
+import { derivationOf, printValue } from './derivation.ts'
+import { notesOnDifference } from './difference.ts'
+import type { ExperimentState } from './freshness.ts'
+import { judgeFences } from './judge-fences.ts'
+import { judgeStatement } from './judge-statement.ts'
+import { verdictPlace } from './places.ts'
+import { notMonotone, type Results, seenByClaim, seenByExpectation } from './seen.ts'
+import { cureOfUnknown } from './unknown-name.ts'
+import { inputsOfVerdicts } from './verdict-inputs.ts'
+
+interface Judged {
+  verdicts: Verdicts
+  messages: Message[]
+}
+
+/** Every claim, expectation and fence of a document with its verdict. */
+export function judgeDocument(
+  results: Results,
+  path: string,
+  about: { commit: string | null; problems: Message[] },
+): Judged {
+  const compiled = results.project.documents.get(path)
+  if (!compiled) throw new Error(`${path} is no document of this project`)
+  const { document } = compiled
+  const messages: Message[] = []
+  const anchors = new Map<string, number>()
+  const claims = document.claims.map((claim, index) =>
+    judgeClaim({ results, path, messages, anchors }, claim, index),
+  )
+  const expectations = compiled.whole.expectations.map((expectation, index) => {
+    const seen = seenByExpectation(results, path, index)
+    const name = expectation.name ?? `line ${expectation.span.line}`
+    const judged = judgeStatement({
+      kind: 'expectation',
+      path,
+      place: placeOf(path, expectation.span),
+      text: expectation.stated,
+      name,
+      member: expectation.member,
+      title: '',
+      context: { before: '', after: '', headings: [] },
+      seen,
+      notMonotone: notMonotone(
+        results.outcomes.get(path)?.answers ?? [],
+        results.asked.get(path)?.expectations[index],
+      ),
+      nouns: results.nouns,
+    })
+    messages.push(...judged.messages)
+    return {
+      place: verdictPlace(expectation.span),
+      text: expectation.stated,
+      name,
+      ...judged.verdict,
+      provenance: seen.provenance,
+      assumed: seen.assumed,
+      refuted: false,
+      derivation: [],
+    }
+  })
+  const verdicts: Verdicts = {
+    schema: verdictsVersion,
+    path,
+    title: document.title,
+    kind: document.kind,
+    status: null,
+    key: '',
+    checkedAt: new Date().toISOString(),
+    commit: about.commit,
+    claims,
+    expectations,
+    fences: judgeFences(compiled, results.states.get(path) ?? [], about.problems),
+    inputs: inputsOfVerdicts(compiled),
+    experiments: (results.states.get(path) ?? []).map(experimentOf),
+    uncounted: document.uncounted.length,
+    problems: [],
+  }
+  return { verdicts, messages }
+}
+
+interface Judging {
+  results: Results
+  path: string
+  messages: Message[]
+  anchors: Map<string, number>
+}
+
+function judgeClaim(
+  { results, path, messages, anchors }: Judging,
+  claim: Claim,
+  index: number,
+): JudgedClaim {
+  const seen = seenByClaim(results, path, { claim, index })
+  const name = claim.member === '' ? claim.name : `${claim.name}.${claim.member}`
+  const judged = judgeStatement({
+    kind: 'claim',
+    path,
+    place: placeOf(path, claim.textSpan),
+    text: claim.text,
+    name,
+    member: claim.member,
+    title: claim.title,
+    scheme: claim.scheme,
+    context: { before: claim.before, after: claim.after, headings: claim.tableHeadings },
+    seen,
+    cureOfUnknown: seen ? '' : cureOfUnknown(results.project, path, claim.name),
+    notMonotone: notMonotone(
+      results.outcomes.get(path)?.answers ?? [],
+      results.asked.get(path)?.claims[index],
+    ),
+    nouns: results.nouns,
+  })
+  const { line, column } = claim.textSpan
+  const notes = (): string[] =>
+    notesOnDifference(results, { path, name: claim.name, member: claim.member, line, column })
+  messages.push(
+    ...judged.messages.map((message) =>
+      message.id === 'claim-differs' ? { ...message, notes: notes() } : message,
+    ),
+  )
+  return {
+    place: verdictPlace(claim.textSpan),
+    text: claim.text,
+    name,
+    ...judged.verdict,
+    provenance: seen?.provenance ?? 'calculated',
+    assumed: seen?.assumed ?? false,
+    refuted: /(^|\W)refuted(\W|$)/.test(claim.title),
+    threshold: /(^|\W)threshold(\W|$)/.test(claim.title),
+    derivation: seen?.origin
+      ? derivationOf(results.project, results.outcomes, { path, name: claim.name })
+      : [],
+    scheme: claim.scheme,
+    anchor: anchorOf(name, anchors),
+    runs: (seen?.runs ?? []).flatMap(({ value, void: why }) => {
+      const number = value.kind === 'quantity' || value.kind === 'number' ? value.value : null
+      return number === null ? [] : [{ value: number, text: printValue(value), void: why }]
+    }),
+  }
+}
+
+/** `pool.mid` → `claim-pool-mid`, the second one `claim-pool-mid-2`. */
+function anchorOf(name: string, taken: Map<string, number>): string {
+  const base = `claim-${name.replace(/[^\w]+/g, '-')}`
+  const count = (taken.get(base) ?? 0) + 1
+  taken.set(base, count)
+  return count === 1 ? base : `${base}-${count}`
+}
+
+function experimentOf({
+  scope,
+  verdict,
+  reason,
+  experiment,
+  freshUntil,
+}: ExperimentState): Verdicts['experiments'][number] {
+  const valid = experiment?.runs.filter((run) => run.void === null).length ?? 0
+  return {
+    line: scope.fence.span.line,
+    verdict,
+    reason,
+    measuredAt: experiment?.measuredAt ?? null,
+    freshUntil,
+    validRuns: valid,
+    voidRuns: (experiment?.runs.length ?? 0) - valid,
+    machine: experiment ? machineText(experiment.machine) : null,
+    commit: experiment?.commit ?? null,
+  }
+}

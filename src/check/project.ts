@@ -1,0 +1,69 @@
+import { type Compiled, compile } from '../compile/compile.ts'
+import type { Document } from '../document/document.ts'
+import { loadSettings, type Settings } from '../document/settings.ts'
+import { placeOf } from '../document/span.ts'
+import { type Message, report } from '../message/message.ts'
+import type { JobImport } from '../run/job.ts'
+import { collect } from './collect.ts'
+import { matrixFences } from './matrix-code.ts'
+import { checkScopeImports, type Resolver, reportCycles, resolveImports } from './resolve.ts'
+import { unaccounted } from './unaccounted.ts'
+
+/** All documents of a root, compiled, with what they import. */
+export interface Project {
+  root: string
+  settings: Settings
+  documents: Map<string, Compiled>
+  /** Resolved imports of the two run forms; missing where one leads nowhere, or where its code is refused. */
+  imports: Map<string, { calculation: JobImport[]; whole: JobImport[] }>
+  problems: Message[]
+}
+
+export async function readProject(root: string): Promise<Project> {
+  const settings = await loadSettings(root)
+  const { documents, problems } = await collect(root, settings)
+  const byPath = new Map(documents.map((document) => [document.path, compileDocument(document)]))
+  for (const { document, problems: own } of byPath.values())
+    problems.push(...document.problems, ...own)
+  const resolver: Resolver = { root, byPath, problems }
+  const inCycle = reportCycles(resolver, (path) => byPath.get(path)?.whole.imports ?? [])
+  const imports: Project['imports'] = new Map()
+  for (const [path, compiled] of byPath) {
+    const isDoubled = reportDoubledNames(compiled, problems)
+    checkScopeImports(resolver, compiled)
+    const whole = resolveImports(resolver, path, compiled.whole)
+    const calculation =
+      compiled.calculation === compiled.whole
+        ? whole
+        : resolveImports({ ...resolver, problems: [] }, path, compiled.calculation)
+    const isRefused =
+      isDoubled ||
+      inCycle.has(path) ||
+      compiled.whole.problems.some(({ id }) => /^(code|input)-/.test(id))
+    if (whole && calculation && !isRefused) imports.set(path, { calculation, whole })
+  }
+  problems.push(...unaccounted(byPath))
+  return { root, settings, documents: byPath, imports, problems }
+}
+
+/** A document with its decision matrix, where it has one. */
+export const compileDocument = (document: Document): Compiled =>
+  compile(document, matrixFences(document))
+
+/** Names of measured fences stand beside those of the calculation, so each may be declared once in a document. */
+function reportDoubledNames({ document, whole, scopes }: Compiled, problems: Message[]): boolean {
+  const lineOf = new Map<string, number>()
+  const before = problems.length
+  const names = [
+    ...whole.names,
+    ...scopes
+      .filter(({ fence }) => fence.use.use === 'measured')
+      .flatMap(({ program }) => program.names.filter(({ using }) => !using)),
+  ]
+  for (const { name, span } of names) {
+    const first = lineOf.get(name)
+    if (first === undefined) lineOf.set(name, span.line)
+    else problems.push(report('name-doubled', placeOf(document.path, span), { name, first }))
+  }
+  return problems.length > before
+}

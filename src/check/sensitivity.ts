@@ -1,0 +1,76 @@
+import { type Computed, judge } from '../quantity/judge.ts'
+import { isProblem } from '../quantity/problem.ts'
+import type { Restatable } from './restated.ts'
+
+/** Factors that stand for another machine, a bug, a bad day. */
+const worldly = [0, 0.001, 0.1, 0.5, 2, 10, 1000]
+
+/** Whether some input, or for measurements the world, could move the value out of what the statement accepts. */
+export function flips(statement: Restatable): 'some' | 'never' | 'nothing-to-move' {
+  const { seen, number } = statement
+  if (seen.provenance === 'measured') return number ? byFactors(number, worldly) : 'some'
+  if (seen.moves.length === 0) return withoutMoves(statement)
+  if (!number) return 'some'
+  const { computed } = number
+  const mid = 'low' in computed ? computed.mid : computed.value
+  const factors = seen.moves
+    .flat()
+    .map((value) => (value === null || mid === 0 ? null : value / mid))
+  // A value that is no number any more, or that leaves zero, is moved enough.
+  if (factors.includes(null)) return 'some'
+  return byFactors(
+    number,
+    factors.filter((factor) => factor !== null),
+  )
+}
+
+/** A truth may need a greater change than half or double to turn; a number that nothing moves rests on nothing. */
+function withoutMoves({ seen, number }: Restatable): 'some' | 'never' | 'nothing-to-move' {
+  if (seen.provenance === 'derived') return number ? byFactors(number, worldly) : 'some'
+  return number ? 'nothing-to-move' : 'never'
+}
+
+/** No factor moves a nought: what would be worse than none is one. */
+const awayFromZero = (computed: Computed): Computed =>
+  'value' in computed && computed.value === 0
+    ? {
+        unit: computed.unit,
+        value: 1,
+        ...(computed.runs ? { runs: computed.runs.map(() => 1) } : {}),
+      }
+    : computed
+
+function byFactors(
+  { stated, computed }: NonNullable<Restatable['number']>,
+  factors: number[],
+): 'some' | 'never' {
+  return factors.some((factor) => !holdsAt(stated, scaled(awayFromZero(computed), factor)))
+    ? 'some'
+    : 'never'
+}
+
+function holdsAt(stated: NonNullable<Restatable['number']>['stated'], computed: Computed): boolean {
+  const judged = judge(stated, computed)
+  return !isProblem(judged) && judged.holds
+}
+
+/** A share stays a share: nothing of it is more than the whole. */
+function scaled(computed: Computed, factor: number): Computed {
+  const most =
+    computed.unit === '1' && ('low' in computed ? computed.high : computed.value) <= 1
+      ? 1
+      : Number.POSITIVE_INFINITY
+  const times = (value: number): number => Math.min(value * factor, most)
+  if ('low' in computed)
+    return {
+      ...computed,
+      low: times(computed.low),
+      mid: times(computed.mid),
+      high: times(computed.high),
+    }
+  return {
+    ...computed,
+    value: times(computed.value),
+    ...(computed.runs ? { runs: computed.runs.map(times) } : {}),
+  }
+}

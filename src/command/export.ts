@@ -1,0 +1,30 @@
+import { report } from '../message/message.ts'
+import { exportRecords, indexName } from '../record/export.ts'
+import { filesBelow, readTexts } from '../record/folder.ts'
+import type { Context, ExitCode } from './command.ts'
+import { isMessage, openRecords, readFolderName, writeAndTell } from './records.ts'
+
+/** Writes the records as a folder of MADR 4 with four digits, and adrs.json. */
+export async function run(context: Context): Promise<ExitCode> {
+  const { root, operands, refuse } = context
+  const [operand] = operands
+  const opened = await openRecords(context)
+  if (isMessage(opened)) return refuse(opened)
+  if (operand === undefined) return 2
+  const folder = readFolderName(context, operand)
+  if (typeof folder !== 'string') return refuse(folder)
+  const present = await filesBelow(root, folder)
+  // A folder that no export has written belongs to somebody.
+  if (present.length > 0 && !present.includes(`${folder}/${indexName}`)) {
+    const why = `holds files and no ${indexName}, so it was not written by an export`
+    const cure = 'name a folder that is empty or not there yet'
+    return refuse(report('import-refused', operand.place, { written: folder, why, cure }))
+  }
+  const changes = exportRecords(opened.records, folder, new Map())
+  const written = changes.map(({ path }) => path).filter((path) => present.includes(path))
+  const existing = await readTexts(root, written)
+  return writeAndTell(
+    context,
+    changes.map((change) => ({ ...change, before: existing.get(change.path) ?? null })),
+  )
+}

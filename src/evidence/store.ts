@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { z } from 'zod'
+import { Measured } from './measured.ts'
+import { Verdicts } from './verdicts.ts'
+
+export const evidenceFolder = '.holdfast'
+
+/** Where a document's file of a kind lies: `.holdfast/verdicts/calculations/chat.md.json`. */
+export const evidencePath = (root: string, kind: 'verdicts' | 'measured', path: string): string =>
+  join(root, evidenceFolder, kind, `${path}.json`)
+
+export const readMeasured = (root: string, path: string): Promise<Measured | null> =>
+  readWhole(evidencePath(root, 'measured', path), Measured)
+
+export const writeMeasured = (root: string, measured: Measured): Promise<void> =>
+  writeWhole(evidencePath(root, 'measured', measured.path), Measured.parse(measured))
+
+export const writeVerdicts = (root: string, verdicts: Verdicts): Promise<void> =>
+  writeWhole(evidencePath(root, 'verdicts', verdicts.path), Verdicts.parse(verdicts))
+
+/** A file that is missing, of an older schema or damaged is no evidence: what it was about is then untested. */
+export async function readWhole<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+  const result = schema.safeParse(parseJson(text))
+  return result.success ? result.data : null
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Under another name, synced, then renamed: a reader sees the old file or the new one, whenever we are killed. */
+export async function writeWhole(path: string, content: unknown): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const temporary = `${path}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`
+  try {
+    const file = await open(temporary, 'wx')
+    try {
+      await file.writeFile(`${JSON.stringify(content, null, 1)}\n`)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}

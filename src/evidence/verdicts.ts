@@ -1,0 +1,116 @@
+import { z } from 'zod'
+
+/** What one check saw in one document. Written whole by `check`, read by the site; `.holdfast/verdicts/<path>.json`. */
+export const verdictsVersion = 1
+
+const verdict = z.enum(['holds', 'fails', 'stale', 'untested'])
+const provenance = z.enum(['given', 'calculated', 'derived', 'measured'])
+
+const place = z.object({
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  endLine: z.number().int().positive(),
+  endColumn: z.number().int().positive(),
+})
+
+/** One step of how a value came about, an input or an operation, with the line on which it stands. */
+const step = z.object({ text: z.string(), path: z.string(), line: z.number().int().positive() })
+
+/** One run of an experiment as the claim sees it; a void run carries the reason. */
+const run = z.object({ value: z.number(), text: z.string(), void: z.string().nullable() })
+
+const judged = z.object({
+  /** From the first character of what is stated to behind its last. */
+  place,
+  /** What is stated, as the reader sees it. */
+  text: z.string(),
+  /** The name it is checked against, `pool.mid`. */
+  name: z.string(),
+  verdict,
+  provenance,
+  /** Rests on an input that somebody assumed. */
+  assumed: z.boolean(),
+  refuted: z.boolean(),
+  /** What the statement accepts, in words: `47.5 to 52.5 connections`. */
+  accepts: z.string(),
+  /** What came out, in the unit of the statement; null while nothing did. */
+  value: z.string().nullable(),
+  derivation: z.array(step),
+  /** Why it fails, is stale or is untested; null where it holds. */
+  reason: z.string().nullable(),
+})
+
+const claim = judged.extend({
+  scheme: z.enum(['calc', 'measured', 'derived']),
+  /** Unique in its document and stable while the claims before it on the same name stay: `claim-pool-mid-2`. */
+  anchor: z.string(),
+  threshold: z.boolean(),
+  /** Every run behind a measured claim; empty for others. */
+  runs: z.array(run),
+})
+
+const fence = z.object({
+  place,
+  /** `calculation`, `measured`, `sketch`, … */
+  use: z.string(),
+  verdict,
+  reason: z.string().nullable(),
+})
+
+const input = z.object({
+  place,
+  name: z.string(),
+  kind: z.enum(['value', 'range', 'law']),
+  /** As written between the quotes. */
+  text: z.string(),
+  /** `source` or `assumed`, and what the author says about it; null where neither stands. */
+  origin: z.object({ kind: z.enum(['source', 'assumed']), text: z.string() }).nullable(),
+})
+
+const problem = z.object({
+  id: z.string(),
+  severity: z.enum(['error', 'warning', 'note']),
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  text: z.string(),
+  cure: z.string(),
+})
+
+/** One experiment: when and where its figures were taken. */
+const experiment = z.object({
+  line: z.number().int().positive(),
+  verdict,
+  reason: z.string().nullable(),
+  measuredAt: z.string().nullable(),
+  freshUntil: z.string().nullable(),
+  validRuns: z.number().int(),
+  voidRuns: z.number().int(),
+  /** `4 × Some CPU, 16 GB, Linux 6.1, Node 26.10.0`; null while it never ran. */
+  machine: z.string().nullable(),
+  commit: z.string().nullable(),
+})
+
+export const Verdicts = z.object({
+  schema: z.literal(verdictsVersion),
+  path: z.string(),
+  title: z.string(),
+  kind: z.enum(['record', 'calculation', 'report', 'page']),
+  /** Proposed, Accepted, …; null for what is no record. Deprecated and superseded ones are not checked. */
+  status: z.string().nullable(),
+  /** Hash of everything that the verdicts rest on. */
+  key: z.string(),
+  checkedAt: z.string(),
+  commit: z.string().nullable(),
+  claims: z.array(claim),
+  expectations: z.array(judged),
+  fences: z.array(fence),
+  inputs: z.array(input),
+  experiments: z.array(experiment),
+  uncounted: z.number().int(),
+  problems: z.array(problem),
+})
+
+export type Verdicts = z.infer<typeof Verdicts>
+export type Verdict = z.infer<typeof verdict>
+export type Provenance = z.infer<typeof provenance>
+export type JudgedClaim = z.infer<typeof claim>

@@ -1,0 +1,59 @@
+import { says } from './template.ts'
+
+/** What measuring finds. */
+export const evidenceMessages = {
+  'experiment-failed': says<{ text: string }>(
+    'error',
+    ({ text }) => `this experiment failed: ${text}`,
+    () => 'mend it; no result is kept of a run that failed',
+  ),
+  'experiment-leaked': says<{ what: string }>(
+    'error',
+    ({ what }) => `this experiment left something running, which was ended: ${what}`,
+    () => 'hold what it starts with await using, so that it is released at the end of the fence',
+  ),
+  'experiment-value': says<{ name: string }>(
+    'error',
+    ({ name }) =>
+      `${name} was not recorded: it is no quantity, number, boolean, text, distribution or plain object of these`,
+    () => 'give the part of it that the claim is about a name of its own',
+  ),
+  'claim-stale': says<{ name: string; reason: string }>(
+    'error',
+    ({ name, reason }) => `${name} is stale: ${reason}`,
+    () => 'run holdfast measure',
+  ),
+  'claim-untested': says<{ name: string; reason: string }>(
+    'warning',
+    ({ name, reason }) => `${name} is untested: ${reason}`,
+    () => 'run holdfast measure',
+  ),
+  'proof-unnoticed': says<{ stated: string; changed: string; name: string }>(
+    'error',
+    ({ stated, changed }) =>
+      `this claim cannot fail: with ${changed} instead of ${stated} nothing was found`,
+    ({ name }) => `state more narrowly what ${name} is`,
+  ),
+  'proof-elsewhere': says<{ changed: string; elsewhere: string }>(
+    'error',
+    ({ changed, elsewhere }) =>
+      `with ${changed} here, the check fails elsewhere or more than once: ${elsewhere}`,
+    () => 'report this: a failure must stand at the statement that is wrong',
+  ),
+  'proof-impossible': says<{ stated: string }>(
+    'error',
+    ({ stated }) => `no number in the place of ${stated} would fail`,
+    () => 'state a number or a bound that something could break',
+  ),
+  'claim-rests-on-nothing': says<{ name: string }>(
+    'error',
+    ({ name }) => `${name} rests on no input: whatever the world is like, this holds`,
+    () =>
+      "bring its values in with q('…') and a source, or compare it with something else than itself",
+  ),
+  'bound-unbreakable': says<{ stated: string }>(
+    'error',
+    ({ stated }) => `nothing that could be measured would break ${stated}`,
+    () => 'state a bound that a worse result would break',
+  ),
+}

@@ -1,0 +1,197 @@
+import { toValue, Untested } from './bind.ts'
+import { beliefPoints, Explorer, mostRanges } from './explore.ts'
+import { failureOf } from './failure.ts'
+import type { Bound, Graph, Ground } from './graph.ts'
+import type { Answer, Failure, JobDocument, Outcome, Value, Want } from './job.ts'
+import { follow, isScalar, scalarOf, selectMember, type Target } from './select.ts'
+import { runThrows } from './throws.ts'
+
+interface Graphs {
+  calculation: Graph
+  whole: Graph
+  ground: Ground
+}
+
+/** Runs one document's functions and answers what its claims ask. */
+export function answerDocument(document: JobDocument, graphs: Graphs): Outcome {
+  const outcome: Outcome = { path: document.path, answers: [], names: {}, failures: [] }
+  const calculated = attempt(document, graphs.calculation, outcome)
+  if (calculated) {
+    answerWants(
+      document.wants.filter(({ whole }) => !whole),
+      { graph: graphs.calculation, names: calculated, outcome },
+    )
+    for (const each of document.throws)
+      runThrows(each, { path: document.path, names: calculated, ground: graphs.ground, outcome })
+  }
+  const derived =
+    calculated && document.whole !== null ? attempt(document, graphs.whole, outcome) : null
+  if (derived)
+    answerWants(
+      document.wants.filter(({ whole }) => whole),
+      { graph: graphs.whole, names: derived, outcome },
+    )
+  for (const [name, value] of Object.entries(derived ?? calculated ?? {}))
+    outcome.names[name] = toValue(value)
+  return outcome
+}
+
+/** Runs a document twice: code that gives two results is no function of its inputs. */
+function attempt(
+  document: JobDocument,
+  graph: Graph,
+  outcome: Outcome,
+): Record<string, unknown> | null {
+  try {
+    const first = graph.run(document.path)
+    const once = asText(first)
+    const again = asText(graph.run(document.path))
+    if (once === again) return first
+    outcome.failures.push(unstable(document.path))
+  } catch (error) {
+    if (!(error instanceof Untested)) outcome.failures.push(failureOf(error, document.path))
+  }
+  return null
+}
+
+const asText = (names: Record<string, unknown>): string =>
+  JSON.stringify(Object.entries(names).map(([name, value]) => [name, toValue(value)]))
+
+const unstable = (path: string): Failure => ({
+  path,
+  line: 1,
+  column: 1,
+  kind: 'unstable',
+  text: 'two runs with the same inputs gave different results',
+})
+
+interface Evaluated {
+  graph: Graph
+  names: Record<string, unknown>
+  outcome: Outcome
+}
+
+function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void {
+  const { path } = outcome
+  const targets = new Map<Want, Target>()
+  for (const want of wants) {
+    if (!(want.name in names)) {
+      outcome.answers.push(noAnswer(want, `unknown-name`))
+      continue
+    }
+    const selection = selectMember(want.name, want.member, names[want.name])
+    if ('target' in selection) targets.set(want, selection.target)
+    else outcome.answers.push(noAnswer(want, `unknown-member ${selection.members.join(' ')}`))
+  }
+  const explorer = new Explorer(graph, path)
+  const restsOn = explorer.restsOn([...targets.values()])
+  for (const [want, target] of targets) {
+    const rests = restsOn.get(target) ?? []
+    const value = follow(names, target)
+    const answer: Answer = {
+      ...noAnswer(want, ''),
+      value: toValue(value),
+      selected: target.selector,
+      restsOn: rests.map(({ bound, values }) => ({ path: bound.path, index: bound.index, values })),
+    }
+    if (target.selector === 'tipping') answer.value = tippingOf(explorer, target)
+    else if (isScalar(value))
+      spread(answer, {
+        explorer,
+        target,
+        ranges: rests.flatMap(({ bound }) => (bound.isRange ? [bound] : [])),
+        outcome,
+        value: scalarOf(value),
+      })
+    outcome.answers.push(answer)
+  }
+}
+
+function tippingOf(explorer: Explorer, target: Target): Value {
+  const named = explorer.inputsNamed(target.input ?? '')
+  const [bound] = named
+  if (!bound || named.length > 1)
+    return {
+      kind: 'none',
+      why: `${named.length === 0 ? 'no input' : 'more than one input'} named ${target.input}`,
+    }
+  const value = explorer.tipping(target, bound)
+  if (value === null)
+    return { kind: 'none', why: `it does not change, whatever ${target.input} is` }
+  return toValue(value)
+}
+
+interface Spread {
+  explorer: Explorer
+  target: Target
+  ranges: Bound[]
+  value: number
+  outcome: Outcome
+}
+
+/** Fills in what ranges do to the value: its bounds, and the member that was asked for. */
+function spread(answer: Answer, { explorer, target, ranges, value, outcome }: Spread): void {
+  if (ranges.length === 0) return
+  if (ranges.length > mostRanges) {
+    outcome.failures.push({
+      path: outcome.path,
+      line: 1,
+      column: 1,
+      kind: 'too-many-ranges',
+      text: `${target.name} rests on ${ranges.length} ranges`,
+    })
+    return
+  }
+  try {
+    const corners = explorer.corners(target, ranges)
+    if (!corners) return
+    answer.uncertain = { low: corners.low, mid: value, high: corners.high }
+    answer.notMonotone = corners.notMonotone
+    answer.value = scaled(
+      answer.value,
+      selectedOf(target, { ...corners, mid: value }, () =>
+        explorer.sample(target, ranges, beliefPoints),
+      ),
+    )
+  } catch (error) {
+    outcome.failures.push(failureOf(error, outcome.path))
+  }
+}
+
+function selectedOf(
+  target: Target,
+  corners: { low: number; mid: number; high: number },
+  sample: () => number[],
+): number {
+  switch (target.selector) {
+    case 'low':
+      return corners.low
+    case 'high':
+      return corners.high
+    case 'mean': {
+      const points = sample()
+      return points.reduce((sum, each) => sum + each, 0) / points.length
+    }
+    case 'belief': {
+      const points = sample().toSorted((a, b) => a - b)
+      return (
+        points[Math.min(points.length - 1, Math.floor((target.quantile ?? 0.5) * points.length))] ??
+        Number.NaN
+      )
+    }
+    default:
+      return corners.mid
+  }
+}
+
+const scaled = (value: Value, number: number): Value =>
+  value.kind === 'quantity' || value.kind === 'number' ? { ...value, value: number } : value
+
+const noAnswer = (want: Want, why: string): Answer => ({
+  id: want.id,
+  value: { kind: 'none', why },
+  uncertain: null,
+  selected: null,
+  restsOn: [],
+  notMonotone: false,
+})

@@ -1,0 +1,100 @@
+import { type Law, type LawRecord, lawFromJSON, readLaw } from '../quantity/law.ts'
+import { readAmounts } from '../quantity/literal.ts'
+import type { Nouns } from '../quantity/nouns.ts'
+import { Scalar } from '../quantity/quantity.ts'
+import { isRefusal, readUnit } from '../quantity/unit.ts'
+import type { Bound } from './graph.ts'
+import type { JobInput, Value } from './job.ts'
+import { isScalar } from './select.ts'
+
+/** A literal → the values that runs may give it. */
+export function bindInput(
+  input: JobInput,
+  nouns: Nouns,
+): Pick<Bound, 'low' | 'mid' | 'high' | 'isRange'> {
+  if (input.kind === 'law') {
+    const value = readLaw(input.text, nouns)
+    if (isRefusal(value)) throw new Error(value)
+    return { low: value, mid: value, high: value, isRange: false }
+  }
+  const reading = readAmounts(input.text, nouns)
+  if (isRefusal(reading)) throw new Error(reading)
+  const { low, mid, high, unit, kind } = reading
+  return {
+    low: new Scalar(low, unit),
+    mid: new Scalar(mid, unit),
+    high: new Scalar(high, unit),
+    isRange: kind === 'range',
+  }
+}
+
+/** A value of a document's code → data. */
+export function toValue(value: unknown): Value {
+  if (typeof value === 'number') return { kind: 'number', value }
+  if (isScalar(value))
+    return typeof value === 'number'
+      ? { kind: 'number', value }
+      : { kind: 'quantity', value: value.value, unit: value.unit }
+  if (isLaw(value))
+    return { kind: 'law', law: value.toJSON(), unit: value.mean.unit, text: String(value) }
+  if (typeof value === 'function' || typeof value === 'symbol' || value === undefined)
+    return { kind: 'none', why: `a ${typeof value} is no value that can be stated` }
+  if (typeof value === 'bigint') return { kind: 'number', value: Number(value) }
+  return { kind: 'json', json: plain(value) }
+}
+
+/** Quantities inside of objects become `{ value, unit }` by their own `toJSON`; what JSON cannot hold is left out. */
+function plain(value: unknown): unknown {
+  try {
+    const text = JSON.stringify(value)
+    return text === undefined ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** Data → the value that derived fences see. */
+export function reviveValue(value: Value, nouns: Nouns): unknown {
+  switch (value.kind) {
+    case 'number':
+      return value.value
+    case 'quantity': {
+      const measure = readUnit(value.unit, nouns)
+      if (isRefusal(measure)) throw new Error(measure)
+      return new Scalar(value.value, measure.unit)
+    }
+    case 'law':
+      return lawFromJSON(value.law as LawRecord)
+    case 'json':
+      return reviveInside(value.json, nouns)
+    case 'none':
+      return new Untested(value.why).asValue()
+  }
+}
+
+function reviveInside(json: unknown, nouns: Nouns): unknown {
+  if (Array.isArray(json)) return json.map((each) => reviveInside(each, nouns))
+  if (typeof json !== 'object' || json === null) return json
+  if (isScalar(json) && typeof json === 'object')
+    return reviveValue({ kind: 'quantity', value: json.value, unit: json.unit }, nouns)
+  if (isLawRecord(json)) return lawFromJSON(json)
+  return Object.fromEntries(
+    Object.entries(json).map(([name, each]) => [name, reviveInside(each, nouns)]),
+  )
+}
+
+export const isLaw = (value: unknown): value is Law<string> =>
+  typeof value === 'object' && value !== null && 'quantile' in value && 'toJSON' in value
+
+const isLawRecord = (value: object): value is LawRecord =>
+  'law' in value && 'unit' in value && typeof value.law === 'object'
+
+/** Stands where a measurement is missing: whatever touches it cannot be derived. */
+export class Untested extends Error {
+  asValue(): unknown {
+    const refuse = (): never => {
+      throw this
+    }
+    return new Proxy(() => {}, { get: refuse, apply: refuse, has: refuse, ownKeys: refuse })
+  }
+}

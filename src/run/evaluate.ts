@@ -1,0 +1,169 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import type { Failure, FromChild, Job, JobDocument, Outcome } from './job.ts'
+
+export interface Limits {
+  /** No document's calculation takes longer, bounds and beliefs included. */
+  secondsPerDocument: number
+  heapMegabytes: number
+}
+
+const usualLimits: Limits = { secondsPerDocument: 20, heapMegabytes: 1024 }
+
+/**
+ * Evaluates calculations in one process that can read below the root and do nothing else. A document that never
+ * ends or takes the process down is reported, and the others are evaluated without it.
+ */
+export async function evaluate(root: string, job: Job, limits = usualLimits): Promise<Outcome[]> {
+  const outcomes = new Map<string, Outcome>()
+  let left = job.documents
+  while (left.length > 0) {
+    const { culprit, text } = await evaluateSome(
+      { root, limits, job: { ...job, documents: left } },
+      outcomes,
+    )
+    if (culprit === null) break
+    outcomes.set(culprit, brokenOutcome(culprit, text))
+    left = withoutImporters(left, culprit, outcomes)
+  }
+  return [...outcomes.values()]
+}
+
+const reaches = (imports: JobDocument['imports']['whole'], path: string): boolean =>
+  imports.some((each) => each.kind === 'document' && each.path === path)
+
+/** What imports a broken document cannot be evaluated either; what is done stays in reach, and is asked no more. */
+function withoutImporters(
+  left: JobDocument[],
+  culprit: string,
+  outcomes: Map<string, Outcome>,
+): JobDocument[] {
+  const gone = new Set([culprit])
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const { path, imports } of left) {
+      const through = [...gone].find((each) => reaches(imports.whole, each))
+      if (through === undefined || gone.has(path)) continue
+      gone.add(path)
+      grew = true
+      if (!outcomes.has(path))
+        outcomes.set(
+          path,
+          brokenOutcome(path, `it imports ${through}, which could not be evaluated`),
+        )
+    }
+  }
+  return left
+    .filter(({ path }) => !gone.has(path))
+    .map((document) =>
+      outcomes.has(document.path) ? { ...document, wants: [], throws: [] } : document,
+    )
+}
+
+function brokenOutcome(path: string, text: string): Outcome {
+  const failure: Failure = { path, line: 1, column: 1, kind: 'broke', text }
+  return { path, answers: [], names: {}, failures: [failure] }
+}
+
+interface End {
+  /** The document that was being evaluated when the process went down; null where all went well. */
+  culprit: string | null
+  text: string
+}
+
+interface Task {
+  root: string
+  limits: Limits
+  job: Job
+}
+
+async function evaluateSome(
+  { root, limits, job }: Task,
+  outcomes: Map<string, Outcome>,
+): Promise<End> {
+  const child = start(root, limits)
+  let current: string | null = null
+  let why = ''
+  const watch = new Watch(limits.secondsPerDocument, () => {
+    why = `it did not end within ${limits.secondsPerDocument} s`
+    child.kill('SIGKILL')
+  })
+  const errors: string[] = []
+  child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text))
+  child.stdin.on('error', () => {})
+  child.stdin.end(JSON.stringify(job))
+  watch.restart()
+  for await (const line of createInterface({ input: child.stdout })) {
+    const message: FromChild = JSON.parse(line)
+    watch.restart()
+    if ('starts' in message) current = message.starts
+    else if ('outcome' in message) {
+      if (!outcomes.has(message.outcome.path)) outcomes.set(message.outcome.path, message.outcome)
+      current = null
+    }
+  }
+  const code = await exitOf(child)
+  watch.stop()
+  if (code === 0) return { culprit: null, text: '' }
+  if (current === null)
+    throw new Error(`the evaluating process failed before the first document:\n${errors.join('')}`)
+  return {
+    culprit: current,
+    text:
+      why ||
+      (memoryRanOut(errors)
+        ? `it needs more than ${limits.heapMegabytes} MB of memory`
+        : `it took the evaluating process down: ${lastLine(errors)}`),
+  }
+}
+
+const memoryRanOut = (errors: string[]): boolean => errors.join('').includes('heap out of memory')
+
+const lastLine = (errors: string[]): string => errors.join('').trim().split('\n').at(-1) ?? ''
+
+function start(root: string, limits: Limits): ChildProcessByStdio<Writable, Readable, Readable> {
+  const own = fileURLToPath(new URL('../..', import.meta.url))
+  const reads = [root, own].map((folder) => `--allow-fs-read=${folder.replace(/\/$/, '')}/*`)
+  const flags = [
+    '--permission',
+    ...new Set(reads),
+    '--no-warnings',
+    `--max-old-space-size=${limits.heapMegabytes}`,
+  ]
+  const entry = fileURLToPath(new URL('./evaluator.ts', import.meta.url))
+  return spawn(process.execPath, [...flags, entry], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {},
+  })
+}
+
+const exitOf = (
+  child: ChildProcessByStdio<Writable, Readable, Readable>,
+): Promise<number | null> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise((resolve) => child.once('close', (code) => resolve(code)))
+
+/** Calls `bark` when it was not restarted for so long. */
+class Watch {
+  readonly #seconds: number
+  readonly #bark: () => void
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(seconds: number, bark: () => void) {
+    this.#seconds = seconds
+    this.#bark = bark
+  }
+
+  restart(): void {
+    this.stop()
+    this.#timer = setTimeout(this.#bark, this.#seconds * 1000)
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+  }
+}

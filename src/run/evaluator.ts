@@ -1,0 +1,39 @@
+import { readFileSync, writeSync } from 'node:fs'
+import { answerDocument } from './answer.ts'
+import { Graph } from './graph.ts'
+import { groundOn, loadModules } from './ground.ts'
+import type { FromChild, Job, JobDocument } from './job.ts'
+import { seal } from './seal.ts'
+
+/** The evaluating process: reads documents as functions from standard input, writes what comes out, line by line. */
+async function main(): Promise<void> {
+  const { documents, nouns }: Job = JSON.parse(readFileSync(0, 'utf8'))
+  const modules = await loadModules(documents.flatMap(urlsOf))
+  seal()
+  const ground = groundOn(modules, nouns)
+  const byPath = new Map(documents.map((document) => [document.path, document]))
+  const calculation = new Graph(byPath, ground, false)
+  const whole = new Graph(byPath, ground, true)
+  for (const document of documents) {
+    if (document.wants.length === 0 && document.throws.length === 0 && document.calculation === '')
+      continue
+    say({ starts: document.path })
+    say({ outcome: answerDocument(document, { calculation, whole, ground }) })
+  }
+}
+
+const say = (line: FromChild): void => {
+  const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
+  for (let sent = 0; sent < bytes.length; ) sent += writeSync(1, bytes, sent)
+}
+
+function urlsOf({ imports, throws }: JobDocument): string[] {
+  const targets = [
+    ...imports.calculation,
+    ...imports.whole,
+    ...throws.flatMap((each) => each.imports),
+  ]
+  return targets.flatMap((target) => (target.kind === 'module' ? [target.url] : []))
+}
+
+await main()

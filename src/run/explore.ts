@@ -1,0 +1,204 @@
+import type { Bound, Graph } from './graph.ts'
+import { follow, isScalar, scalarOf, type Target } from './select.ts'
+import { pointsOf } from './sequence.ts'
+
+/** More ranges than this under one claim mean more corners than a person can reason about, and 4,096 runs. */
+export const mostRanges = 12
+export const beliefPoints = 30_000
+/** Enough points to notice that corners are no bounds. */
+const probePoints = 256
+
+/** An input that a value rests on, and the value with the input moved down and up; null where it is no number there. */
+export interface Moved {
+  bound: Bound
+  values: (number | null)[]
+}
+
+export interface Explored {
+  low: number
+  mid: number
+  high: number
+  notMonotone: boolean
+}
+
+/** What one value does when the inputs move: the document's function, run again and again. */
+export class Explorer {
+  readonly #graph: Graph
+  readonly #path: string
+  readonly #bounds: Bound[]
+
+  constructor(graph: Graph, path: string) {
+    this.#graph = graph
+    this.#path = path
+    this.#bounds = graph.boundsOf(path)
+  }
+
+  /** The inputs whose change changes a target; moved one at a time, see `movesOf`. */
+  restsOn(targets: Target[]): Map<Target, Moved[]> {
+    const result = new Map<Target, Moved[]>(targets.map((target) => [target, []]))
+    const before = this.#values(targets)
+    for (const bound of this.#bounds) {
+      const moved = movesOf(bound).map((value) => {
+        this.#graph.set(bound, value)
+        return this.#values(targets)
+      })
+      this.#graph.set(bound, bound.mid)
+      for (const [index, target] of targets.entries()) {
+        const values = moved.map((each) => each?.[index])
+        if (values.some((value) => !same(value, before?.[index])))
+          result.get(target)?.push({
+            bound,
+            values: values.map((value) => (typeof value === 'number' ? value : null)),
+          })
+      }
+    }
+    return result
+  }
+
+  /** The least and the greatest value at the corners of the ranges; null where the value is no number. */
+  corners(target: Target, ranges: Bound[]): Explored | null {
+    const mid = this.#value(target)
+    if (mid === null) return null
+    const values: number[] = []
+    for (let corner = 0; corner < 2 ** ranges.length; corner++) {
+      for (const [axis, bound] of ranges.entries()) {
+        const end = (corner >> axis) & 1 ? bound.high : bound.low
+        this.#graph.set(bound, end)
+      }
+      const value = this.#value(target)
+      if (value !== null) values.push(value)
+    }
+    const low = Math.min(...values)
+    const high = Math.max(...values)
+    const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high))
+    const probed = [mid, ...this.sample(target, ranges, probePoints)]
+    this.#reset(ranges)
+    const notMonotone = probed.some((value) => value < low - slack || value > high + slack)
+    return { low, mid, high, notMonotone }
+  }
+
+  /** The value at the first points of the sequence, ranges taken as evenly likely between their ends. */
+  sample(target: Target, ranges: Bound[], points: number): number[] {
+    const point = pointsOf(ranges.length)
+    const values: number[] = []
+    for (let n = 0; n < points; n++) {
+      const shares = point(n)
+      for (const [axis, bound] of ranges.entries())
+        this.#graph.set(bound, between(bound, shares[axis] ?? 0.5))
+      const value = this.#value(target)
+      if (value !== null) values.push(value)
+    }
+    this.#reset(ranges)
+    return values
+  }
+
+  /** The inputs of that name; more than one where several documents use it. */
+  inputsNamed(name: string): Bound[] {
+    return this.#bounds.filter(({ input }) => input.name === name)
+  }
+
+  /**
+   * The value of an input at which a truth changes, all others at their middles: the nearest change by factors of
+   * two upwards or downwards, then halved down to it. Null where it does not change within a factor of a million.
+   */
+  tipping(target: Target, bound: Bound): unknown {
+    if (!hasTimes(bound.mid)) return null
+    const { mid } = bound
+    const holdsAt = (factor: number): unknown => {
+      this.#graph.set(bound, mid.times(factor))
+      return this.#values([target])?.[0]
+    }
+    const now = holdsAt(1)
+    let found: number | null = null
+    for (let power = 1; power <= 20 && found === null; power++)
+      for (const direction of [1, -1]) {
+        const [near, far] = [2 ** (direction * (power - 1)), 2 ** (direction * power)]
+        const then = found === null ? holdsAt(far) : undefined
+        if (then !== undefined && then !== now)
+          found = halve({ near, far, isAsNow: (factor) => holdsAt(factor) === now })
+      }
+    this.#graph.set(bound, mid)
+    return found === null ? null : mid.times(found)
+  }
+
+  #reset(bounds: Bound[]): void {
+    for (const bound of bounds) this.#graph.set(bound, bound.mid)
+  }
+
+  #value(target: Target): number | null {
+    const value = follow(this.#graph.run(this.#path), target)
+    return isScalar(value) ? scalarOf(value) : null
+  }
+
+  /** All targets in one run; null where this run throws, as a formula may outside of its domain. */
+  #values(targets: Target[]): unknown[] | null {
+    try {
+      const names = this.#graph.run(this.#path)
+      return targets.map((target) => fingerprint(follow(names, target)))
+    } catch {
+      return null
+    }
+  }
+}
+
+interface Change {
+  near: number
+  far: number
+  isAsNow(factor: number): boolean
+}
+
+/** Narrows down where between two factors the truth changes, to the last digits that a number has. */
+function halve({ near, far, isAsNow }: Change): number {
+  let [before, behind] = [near, far]
+  for (let round = 0; round < 60; round++) {
+    const middle = (before + behind) / 2
+    if (isAsNow(middle)) before = middle
+    else behind = middle
+  }
+  return behind
+}
+
+const same = (a: unknown, b: unknown): boolean =>
+  typeof a === 'number' && typeof b === 'number'
+    ? Object.is(a, b) || Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b))
+    : a === b
+
+const fingerprint = (value: unknown): unknown =>
+  isScalar(value) ? scalarOf(value) : typeof value === 'object' ? JSON.stringify(value) : value
+
+/** Ranges go to their ends; then everything to half and to double, a share at most to the whole. */
+function movesOf(bound: Bound): unknown[] {
+  const { low, mid, high, isRange } = bound
+  const scaled = hasTimes(mid) ? [mid.times(0.5), mid.times(upFactor(mid))] : []
+  return isRange ? [low, high, ...scaled] : scaled
+}
+
+const upFactor = (value: unknown): number =>
+  isScalar(value) &&
+  typeof value === 'object' &&
+  value.unit === '1' &&
+  value.value > 0.5 &&
+  value.value <= 1
+    ? 1 / value.value
+    : 2
+
+const hasTimes = (value: unknown): value is { times(factor: number): unknown } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'times' in value &&
+  typeof value.times === 'function'
+
+interface Affine {
+  plus(other: unknown): unknown
+  minus(other: unknown): Affine
+  times(factor: number): Affine
+}
+
+const isAffine = (value: unknown): value is Affine =>
+  hasTimes(value) && 'plus' in value && 'minus' in value
+
+/** `share` of the way from the low end to the high one. */
+function between(bound: Bound, share: number): unknown {
+  if (!isAffine(bound.low) || !isAffine(bound.high)) return bound.mid
+  return bound.low.plus(bound.high.minus(bound.low).times(share))
+}

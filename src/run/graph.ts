@@ -1,0 +1,118 @@
+import type { JobDocument, JobImport, JobInput } from './job.ts'
+
+/** One input of one document: the values that a run may give it. */
+export interface Bound {
+  path: string
+  index: number
+  input: JobInput
+  low: unknown
+  mid: unknown
+  high: unknown
+  isRange: boolean
+}
+
+type Names = Record<string, unknown>
+type Body = (inputs: unknown[], use: Reach, recorded: unknown) => Names
+type Reach = (index: number) => unknown
+
+/** What a graph needs from outside: how code becomes a function, what modules hold, how literals become values. */
+export interface Ground {
+  compile(path: string, body: string): Body
+  module(url: string): unknown
+  bind(input: JobInput): Pick<Bound, 'low' | 'mid' | 'high' | 'isRange'>
+  revive(recorded: JobDocument['recorded']): unknown
+}
+
+/** A document ready to run: its function, its inputs as the next run shall see them. */
+interface Node {
+  body: Body
+  inputs: unknown[]
+  bounds: Bound[]
+  imports: JobImport[]
+  recorded: unknown
+  use: Reach
+  run: number
+  result: Names | null
+}
+
+/**
+ * Documents as functions of their inputs. One run evaluates a document and, once each, those that it imports.
+ * Changing an input and running again is all that bounds, beliefs, tornados and sliders are made of.
+ */
+export class Graph {
+  readonly #nodes = new Map<string, Node>()
+  readonly #documents: Map<string, JobDocument>
+  readonly #ground: Ground
+  readonly #whole: boolean
+  #run = 0
+
+  constructor(documents: Map<string, JobDocument>, ground: Ground, whole: boolean) {
+    this.#documents = documents
+    this.#ground = ground
+    this.#whole = whole
+  }
+
+  /** Runs a document anew with the inputs as they are set. */
+  run(path: string): Names {
+    this.#run++
+    return this.#evaluate(path)
+  }
+
+  set({ path, index }: Bound, value: unknown): void {
+    this.#node(path).inputs[index] = value
+  }
+
+  /** The inputs of a document and of all that it imports. */
+  boundsOf(path: string, seen = new Set<string>()): Bound[] {
+    if (seen.has(path)) return []
+    seen.add(path)
+    const { bounds, imports } = this.#node(path)
+    const imported = imports.flatMap((each) =>
+      each.kind === 'document' ? this.boundsOf(each.path, seen) : [],
+    )
+    return [...bounds, ...imported]
+  }
+
+  #evaluate(path: string): Names {
+    const node = this.#node(path)
+    if (node.run === this.#run && node.result) return node.result
+    node.result = node.body(node.inputs, node.use, node.recorded)
+    node.run = this.#run
+    return node.result
+  }
+
+  #node(path: string): Node {
+    const known = this.#nodes.get(path)
+    if (known) return known
+    const document = this.#documents.get(path)
+    if (!document) throw new Error(`${path} is no document of this run, or cannot be evaluated`)
+    const derives = this.#whole && document.whole !== null
+    const imports = derives ? document.imports.whole : document.imports.calculation
+    const inputs = derives ? document.inputs.whole : document.inputs.calculation
+    const bounds = inputs.map((input, index) => ({
+      path,
+      index,
+      input,
+      ...this.#ground.bind(input),
+    }))
+    const node: Node = {
+      body: this.#ground.compile(path, (derives && document.whole) || document.calculation),
+      inputs: bounds.map(({ mid }) => mid),
+      bounds,
+      imports,
+      recorded: derives ? this.#ground.revive(document.recorded) : null,
+      use: (index) => this.#imported(imports[index]),
+      run: 0,
+      result: null,
+    }
+    this.#nodes.set(path, node)
+    return node
+  }
+
+  #imported(target: JobImport | undefined): unknown {
+    if (!target) throw new Error('an import that the document does not have')
+    return target.kind === 'document'
+      ? this.#evaluate(target.path)
+      : this.#ground.module(target.url)
+  }
+}

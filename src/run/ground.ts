@@ -1,0 +1,43 @@
+import { compileFunction } from 'node:vm'
+import { harness } from '../compile/run-form.ts'
+import type { Nouns } from '../quantity/nouns.ts'
+import { bindInput, reviveValue } from './bind.ts'
+import type { Ground } from './graph.ts'
+
+/** Modules by address; one that cannot be loaded is kept as it is until a document asks for it. */
+export async function loadModules(urls: Iterable<string>): Promise<Map<string, unknown>> {
+  const modules = new Map<string, unknown>()
+  for (const url of new Set(urls))
+    modules.set(url, await import(url).catch((error: unknown) => new BrokenModule(error)))
+  return modules
+}
+
+/** What documents stand on in this process: functions from their bodies, loaded modules, inputs as quantities. */
+export function groundOn(modules: Map<string, unknown>, nouns: Nouns): Ground {
+  return {
+    compile: (path, body) => {
+      const compiled: unknown = compileFunction(body, harness, {
+        filename: path,
+      })
+      return compiled as ReturnType<Ground['compile']>
+    },
+    module: (url) => {
+      const module = modules.get(url)
+      if (module instanceof BrokenModule) throw module.error
+      return module
+    },
+    bind: (input) => bindInput(input, nouns),
+    revive: (recorded) =>
+      Object.fromEntries(
+        Object.entries(recorded).map(([name, value]) => [name, reviveValue(value, nouns)]),
+      ),
+  }
+}
+
+class BrokenModule {
+  readonly error: unknown
+
+  constructor(error: unknown) {
+    this.error = error
+  }
+}

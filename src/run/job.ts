@@ -1,0 +1,97 @@
+import type { Nouns } from '../quantity/nouns.ts'
+import type { Selector } from './select.ts'
+
+/** What the evaluating process is asked and what it answers: plain data, sent as lines of JSON. */
+
+/** A value as data. Quantities stand in canonical units. */
+export type Value =
+  | { kind: 'quantity'; value: number; unit: string }
+  | { kind: 'number'; value: number }
+  | { kind: 'law'; law: unknown; unit: string; text: string }
+  | { kind: 'json'; json: unknown }
+  | { kind: 'none'; why: string }
+
+export interface JobInput {
+  kind: 'q' | 'law'
+  name: string
+  text: string
+}
+
+export type JobImport = { kind: 'document'; path: string } | { kind: 'module'; url: string }
+
+export interface Job {
+  documents: JobDocument[]
+  nouns: Nouns
+}
+
+/** A document as functions. The forms are those of the room `compile`. */
+export interface JobDocument {
+  path: string
+  /** Bodies of functions of `$`, `$use` and `$m`; `whole` holds derived fences too. */
+  calculation: string
+  whole: string | null
+  imports: { calculation: JobImport[]; whole: JobImport[] }
+  inputs: { calculation: JobInput[]; whole: JobInput[] }
+  /** What measured fences recorded, by name; `none` where there is no result. */
+  recorded: Record<string, Value>
+  throws: JobThrows[]
+  wants: Want[]
+}
+
+/** A fence that must throw. */
+export interface JobThrows {
+  line: number
+  body: string
+  parameters: string[]
+  imports: JobImport[]
+  inputs: JobInput[]
+  part: string
+}
+
+/** A value that a claim or an expectation asks for. */
+export interface Want {
+  id: number
+  /** Whether the function with derived fences is needed. */
+  whole: boolean
+  name: string
+  member: string
+}
+
+/** An input by document and place in it, and the value with the input moved: a range to its ends, then to half and double. */
+export interface InputRef {
+  path: string
+  index: number
+  values: (number | null)[]
+}
+
+export interface Answer {
+  id: number
+  value: Value
+  /** The bounds, where ranges reach the value; `selected` is the member that was taken of them. */
+  uncertain: { low: number; mid: number; high: number } | null
+  selected: Selector | null
+  /** Inputs that change the value when they are changed. */
+  restsOn: InputRef[]
+  /** A sampled point outside the bounds: they are no bounds then. */
+  notMonotone: boolean
+}
+
+/** Where code failed: a line and column of a document, or its beginning where the stack does not tell. */
+export interface Failure {
+  path: string
+  line: number
+  column: number
+  text: string
+  kind: 'threw' | 'unstable' | 'too-many-ranges' | 'not-thrown' | 'broke'
+}
+
+/** What came out for one document. */
+export interface Outcome {
+  path: string
+  answers: Answer[]
+  /** Every name at the middles of all ranges, for derivations. */
+  names: Record<string, Value>
+  failures: Failure[]
+}
+
+export type FromChild = { starts: string } | { outcome: Outcome } | { ready: true }

@@ -1,0 +1,32 @@
+import { compareModes } from '../../sketches/gateway/experiments/modes.ts'
+import { compareWithBare } from '../../sketches/gateway/experiments/overhead.ts'
+import type { Ratio } from '../../sketches/gateway/experiments/rounds.ts'
+
+// What the gateway costs, as ratios: both sides of each by turns, so that a busy machine falls on both.
+const rounds = Number(process.argv[2] ?? 5)
+if (!Number.isInteger(rounds) || rounds < 1 || rounds > 50)
+  throw new RangeError(`Unexpected rounds ${process.argv[2]}, expected 1 to 50`)
+
+say(`CPU time of the gateway's process, ${rounds} rounds by turns: median (least to most)`)
+const bare = await compareWithBare({ rounds })
+show('a request, over a bare server with the same JSON', bare.gatewayToBare, bare.void)
+const modes = await compareModes({ rounds })
+for (const [text, ratio] of [
+  ['a call on a new connection, over a kept one', modes.freshToPooled],
+  ['the same with TLS, sessions taken up', modes.freshToPooledTls],
+  ['the same with TLS, sessions not taken up', modes.freshFullToPooledTls],
+  ['a call in an HTTP/2 stream, over a pool', modes.h2ToPooled],
+  ['the same with TLS', modes.h2ToPooledTls],
+  ['a call by fetch, over a pool', modes.fetchToPooled],
+  ['a call with TLS, over one without, in pools', modes.tlsToPlainPooled],
+] satisfies [string, Ratio][])
+  show(text, ratio, modes.void)
+
+function show(text: string, { median, least, most }: Ratio, reason: string | null): void {
+  const spread = `${least.toFixed(2)} to ${most.toFixed(2)}`
+  say(`  ${median.toFixed(2)} (${spread})  ${text}${reason === null ? '' : `  void: ${reason}`}`)
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

@@ -1,0 +1,18 @@
+import { nearest } from '../../src/message/nearest.ts'
+
+/** `npm run bench gateway` and the like: ratios from one run, never absolute times. */
+const benches: Record<string, () => Promise<unknown>> = {
+  gateway: () => import('./gateway.ts'),
+  images: () => import('./images.ts'),
+}
+
+const names = Object.keys(benches)
+const [name = ''] = process.argv.splice(2, 1)
+const bench = benches[name]
+if (bench) await bench()
+else {
+  const meant = nearest(name, names)
+  const cure = meant === null ? `name one of: ${names.join(', ')}` : `did you mean ${meant}?`
+  process.stderr.write(`no bench ${name || 'without a name'}: ${cure}\n`)
+  process.exitCode = 2
+}

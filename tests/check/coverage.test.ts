@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { checkCoverage } from '../../src/check/coverage.ts'
+import { readDocument } from '../../src/document/read.ts'
+import { Settings } from '../../src/document/settings.ts'
+import fc from '../project/property.ts'
+
+const runs = { numRuns: 500, seed: 20261121 }
+const settings = Settings.parse({ products: ['Node', 'C++'] })
+
+const found = (text: string) =>
+  checkCoverage(readDocument('calculations/x.md', text, 'calculation'), settings).map(
+    ({ id, line, column, length }) => ({
+      id,
+      line,
+      text: text.split(/\r\n|\n/)[line - 1]?.substr(column - 1, length),
+    }),
+  )
+
+const number = fc.constantFrom(
+  '0',
+  '7',
+  '42',
+  '10,000',
+  '0.5',
+  '.5',
+  '-4',
+  '−4',
+  '1e6',
+  '99.9 %',
+  '50ms',
+  '3x',
+  '2nd',
+  '10–20',
+  '2 to 10',
+  '½',
+)
+const words = fc.constantFrom(
+  '',
+  'words ',
+  '🦊 é ',
+  '*marked* ',
+  '`80` ',
+  '[70](https://a.example) ',
+  'about ',
+  '~',
+  'users/',
+  'p99 ',
+  'HTTP/2 ',
+)
+
+describe('a number that nothing proves', () => {
+  it('is found at its place, wherever it stands and whatever is around it', () => {
+    const block = fc.constantFrom('', '> ', '- ', '> 1. ', '## A ')
+    fc.assert(
+      fc.property(
+        fc.record({ number, words, block, lineEnd: fc.constantFrom('\n', '\r\n') }),
+        (each) => {
+          const text = `---${each.lineEnd}title: X${each.lineEnd}---${each.lineEnd}${each.block}Before ${each.words}${each.number} behind.`
+          expect(found(text)).toEqual([{ id: 'number-unclaimed', line: 4, text: each.number }])
+        },
+      ),
+      runs,
+    )
+  })
+
+  it.each([
+    '| a |\n| - |\n| 50 |',
+    'A note.[^1]\n\n[^1]: It has 50 of them.',
+    '<p>50 clients</p>',
+    '**50** clients',
+    'clients~~50~~ ',
+    '[50]() clients',
+    '# 50 clients',
+    'C 50, and Node50, C++14',
+  ])('%s', (text) => expect(found(text)).toMatchObject([{ id: 'number-unclaimed', text: '50' }]))
+
+  it.each(['in 2000 requests', 'after 2000 ms', 'since 1999 GB', 'before 2000 %'])('%s', (text) => {
+    expect(found(text)).toHaveLength(1)
+  })
+})
+
+describe('a number that states nothing', () => {
+  it.each([
+    'On 2026-11-21, in 2026-11, on 21 November 2026, November 21, 2026, 3 May and May 3.',
+    'In 2026 it was. Since 2019, before 1999.',
+    'ADR 12, ADR-003, RFC 6455 §5.2, ISO 8601, sections 3 to 4, step 2, table 7, #12.',
+    'p99, p999, SHA-256, HTTP/2, UTF-8, IPv6, x86, arm64, h2.',
+    'HTTP 404 and HTTP 200.',
+    'Node 26, Node 24 and 26, C++ 23.',
+    '# 1. Title\n\n## 2.3 Part\n\n### 4 Results',
+    '[50 clients](https://a.example) and [50](./x.md), [50][a].\n\n[a]: https://a.example',
+    '[50](calc:x), [50](uncounted: "a story"), `50`, <!-- 50 -->, <b class="50">b</b>',
+    '1. one\n2. two',
+  ])('%s', (text) => expect(found(text)).toEqual([]))
+})
+
+describe('a number in words', () => {
+  it.each([
+    ['ten clients', 'ten'],
+    ['twenty-five clients', 'twenty-five'],
+    ['half a second', 'half'],
+    ['twice as many', 'twice'],
+    ['Two of the rooms', 'Two'],
+  ])('%s', (text, word) =>
+    expect(found(text)).toEqual([{ id: 'number-word', line: 1, text: word }]),
+  )
+
+  it.each(['the two are full', 'between one and ten', 'tenfold', 'often'])('%s', (text) => {
+    expect(found(text)).toEqual([])
+  })
+})

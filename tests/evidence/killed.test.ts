@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { validRuns } from '../../src/check/measure.ts'
+import { Measured } from '../../src/evidence/measured.ts'
+import { Verdicts } from '../../src/evidence/verdicts.ts'
+import { repository, temporaryProject } from '../project/project.ts'
+import { quick } from './documents.ts'
+
+/** More in the scheduled run; each kill is at another moment of the command. */
+const kills = Number(process.env.HOLDFAST_KILLS ?? 10)
+
+describe('evidence', () => {
+  it(`is whole after each of ${kills} kills of check and measure, and claims no more than what ran`, async () => {
+    await using project = await temporaryProject({
+      'holdfast.config.ts': 'export default {}\n',
+      'calculations/a.md': quick,
+      'calculations/b.md': quick,
+    })
+    for (let kill = 0; kill < kills; kill++) {
+      const command = kill % 2 === 0 ? 'measure' : 'check'
+      const child = spawn(
+        process.execPath,
+        [
+          '--no-warnings',
+          join(repository, 'src/cli.ts'),
+          command,
+          ...(command === 'measure' ? ['--force'] : []),
+        ],
+        {
+          cwd: project.root,
+          stdio: 'ignore',
+        },
+      )
+      const exited = once(child, 'exit')
+      await sleep(150 + ((kill * 733) % 2500))
+      child.kill('SIGKILL')
+      await exited
+      await expectWhole(project.root)
+    }
+  }, 300_000)
+})
+
+async function expectWhole(root: string): Promise<void> {
+  for (const [folder, schema] of [
+    ['measured', Measured],
+    ['verdicts', Verdicts],
+  ] as const) {
+    const below = join(root, '.holdfast', folder)
+    const files = await readdir(below, { recursive: true }).catch(() => [])
+    for (const file of files.filter((name) => name.endsWith('.json'))) {
+      const content = schema.parse(JSON.parse(await readFile(join(below, file), 'utf8')))
+      if ('experiments' in content && !('claims' in content)) expectNoMoreThanRan(content)
+    }
+  }
+}
+
+function expectNoMoreThanRan({ experiments }: Measured): void {
+  for (const { result, runs } of experiments)
+    if (result !== null)
+      expect(runs.filter((run) => run.void === null).length).toBeGreaterThanOrEqual(validRuns)
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { check } from '../../src/check/check.ts'
+import { type MeasureResult, measure } from '../../src/check/measure.ts'
+import { readMeasured } from '../../src/evidence/store.ts'
+import { usualRunLimits } from '../../src/run/experiment.ts'
+import { isRunning } from '../project/processes.ts'
+import { temporaryProject } from '../project/project.ts'
+import { experiment, quick } from './documents.ts'
+
+const path = 'calculations/x.md'
+
+async function run(root: string, seconds = 30): Promise<MeasureResult> {
+  return measure({
+    root,
+    paths: [],
+    force: false,
+    limits: { ...usualRunLimits, seconds, graceSeconds: 1 },
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  })
+}
+
+const verdictOf = async (root: string): Promise<string[]> => {
+  const { verdicts } = await check({ root, paths: [], complete: false })
+  return verdicts.flatMap(({ claims }) =>
+    claims.filter(({ scheme }) => scheme === 'measured').map(({ verdict }) => verdict),
+  )
+}
+
+describe('an experiment', () => {
+  it('that is honest holds, and is not run again while nothing changes', async () => {
+    await using project = await temporaryProject({ [path]: quick })
+    expect(await verdictOf(project.root)).toEqual(['untested'])
+    expect(await run(project.root)).toMatchObject({ measured: 1, fresh: 0, messages: [] })
+    expect(await verdictOf(project.root)).toEqual(['holds'])
+    expect(await run(project.root)).toMatchObject({ measured: 0, fresh: 1 })
+  })
+
+  it('whose bound does not hold fails at the claim', async () => {
+    await using project = await temporaryProject({
+      [path]: quick.replace('at most 50 ms', 'at most 30 ms'),
+    })
+    await run(project.root)
+    const { messages, exitCode } = await check({ root: project.root, paths: [], complete: false })
+    expect(
+      messages
+        .filter(({ severity }) => severity === 'error')
+        .map(({ id, line, column }) => ({ id, line, column })),
+    ).toEqual([{ id: 'claim-differs', line: 14, column: 11 }])
+    expect(exitCode).toBe(1)
+  })
+
+  it('whose driver lags has no result, however often it is tried', async () => {
+    const body = "const run = { taken: 40, void: 'driver lagged 31 ms' }\nconst taken = run.taken"
+    await using project = await temporaryProject({
+      [path]: experiment(body, 'It takes [at most 50](measured:taken).'),
+    })
+    expect(await run(project.root)).toMatchObject({ measured: 0, tooNoisy: 1 })
+    const [found] = (await readMeasured(project.root, path))?.experiments ?? []
+    expect(found?.runs).toHaveLength(6)
+    expect(found).toMatchObject({ result: null, reason: 'machine too noisy: driver lagged 31 ms' })
+    expect(await verdictOf(project.root)).toEqual(['untested'])
+  })
+
+  it('that leaves a process behind is reported, and the process is ended', async () => {
+    const body = `import { spawn } from 'node:child_process'
+const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
+child.unref()
+const pid = child.pid ?? 0`
+    await using project = await temporaryProject({
+      [path]: experiment(body, 'Its number is [above 0](measured:pid).'),
+    })
+    const { messages } = await run(project.root)
+    expect(messages.map(({ id, line }) => `${id} ${line}`)).toEqual(['experiment-leaked 9'])
+    const pid = Number(messages[0]?.text.match(/process (\d+)/)?.[1])
+    expect(pid).toBeGreaterThan(0)
+    expect(await isRunning(pid)).toBe(false)
+    expect(await verdictOf(project.root)).toEqual(['untested'])
+  })
+
+  it('that keeps a socket open is reported', async () => {
+    const body =
+      "import { createServer } from 'node:net'\nconst server = createServer().listen(0, '127.0.0.1')\nconst taken = 1"
+    await using project = await temporaryProject({
+      [path]: experiment(body, 'It is [at most 2](measured:taken).'),
+    })
+    const { messages } = await run(project.root)
+    expect(messages.map(({ id }) => id)).toEqual(['experiment-leaked'])
+  })
+
+  it('that fails at the first try is not saved by a second one', async () => {
+    const body = `import { existsSync, writeFileSync } from 'node:fs'
+const isSecond = existsSync('tried')
+writeFileSync('tried', '')
+if (!isSecond) throw new Error('not yet')
+const taken = 1`
+    await using project = await temporaryProject({
+      [path]: experiment(body, 'It is [at most 2](measured:taken).'),
+    })
+    const { messages, measured } = await run(project.root)
+    expect(messages.map(({ id, line, text }) => `${line} ${id}: ${text}`)).toEqual([
+      '13 experiment-failed: this experiment failed: not yet',
+    ])
+    expect(measured).toBe(0)
+    expect(await verdictOf(project.root)).toEqual(['untested'])
+  })
+
+  it('that never ends is ended at its limit', async () => {
+    await using project = await temporaryProject({
+      [path]: experiment('while (true) {}\nconst taken = 1', 'It is [at most 2](measured:taken).'),
+    })
+    const { messages } = await run(project.root, 2)
+    expect(messages.map(({ text }) => text)).toEqual([
+      'this experiment failed: it did not end within 2 s',
+    ])
+  })
+
+  it('that ends its own process is reported', async () => {
+    await using project = await temporaryProject({
+      [path]: experiment('process.exit(0)\nconst taken = 1', 'It is [at most 2](measured:taken).'),
+    })
+    const { messages } = await run(project.root)
+    expect(messages.map(({ id }) => id)).toEqual(['experiment-failed'])
+  })
+})

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { requests } from '../../sketches/drivers/http-requests.ts'
+import { saturate } from '../../sketches/drivers/http-saturation.ts'
+import { startBare } from '../../sketches/gateway/bare.ts'
+import { mixSizes } from '../../sketches/gateway/experiments/head-of-line.ts'
+import { countInFlight, fillCappedPools } from '../../sketches/gateway/experiments/in-flight.ts'
+import { compareJsonThreads } from '../../sketches/gateway/experiments/json-threads.ts'
+import { compareModes, type ModesOptions } from '../../sketches/gateway/experiments/modes.ts'
+import { spoilOne } from '../../sketches/gateway/experiments/one-bad.ts'
+import { compareWithBare } from '../../sketches/gateway/experiments/overhead.ts'
+import { overload } from '../../sketches/gateway/experiments/overload.ts'
+import { stormOfRetries } from '../../sketches/gateway/experiments/retry-storm.ts'
+import { interleave, median, ratio } from '../../sketches/gateway/experiments/rounds.ts'
+import { startGateway } from '../../sketches/gateway/index.ts'
+import { few } from './ask.ts'
+
+/** Each experiment is short, and judged by what holds on a busy machine too; documents claim the rest. */
+const soon = { warmupSeconds: 0.5 }
+
+test('as many calls are in flight as come in the time that one takes', async () => {
+  const run = await countInFlight({ ...soon, rate: 60, seconds: 1.5, latencyMs: 200, fanOut: 4 })
+  const expected = run.callsPerS * 0.2
+  expect(run.heldMean / expected).toBeGreaterThan(0.8)
+  expect(run.heldMean / expected).toBeLessThan(1.25)
+  expect(run.callsInFlightMean).toBeGreaterThan(run.requestsInFlightMean)
+})
+
+test('capped pools level off, and hold no more than their connections', async () => {
+  const options = { rate: 60, latencyMs: 400, fanOut: 8, connectionsPerUpstream: 5 }
+  const run = await fillCappedPools({ ...options, seconds: 1, warmupSeconds: 1.2 })
+  expect(run.heldMean).toBeGreaterThan(80)
+  expect(run.heldMean).toBeLessThanOrEqual(100)
+  expect(run.callsInFlightMean).toBeGreaterThan(2 * run.callsOnWireMean)
+  expect(run.callsPerS).toBeLessThan(350)
+})
+
+test('new connections cost more than kept ones', async () => {
+  const modes: ModesOptions['modes'] = ['pooledTls', 'freshFullTls']
+  const run = await compareModes({ ...soon, rate: 30, seconds: 1, modes })
+  expect(run.freshFullToPooledTls.median).toBeGreaterThan(1.2)
+  expect(run.connectionsOpened.freshFullTls).toBeGreaterThan(10)
+  expect(Object.keys(run.cpuPerCallMs)).toEqual(modes)
+})
+
+test('one dead service leaves those alone that do not ask it', async () => {
+  const gateway = { latencyMs: [20, 60], upstreams: 10 } as const
+  const run = await spoilOne({ rate: 40, seconds: 0.7, warmupSeconds: 1, gateway })
+  expect(run).toMatchObject({ othersComplete: true, answeredShare: 1 })
+  expect(run.othersLongerTimes).toBeLessThan(10)
+  expect(run.askersP99Ms).toBeGreaterThan(20)
+})
+
+test('a budget bounds a storm of retries, and nothing else does', async () => {
+  const run = await stormOfRetries({ rate: 40, seconds: 0.7 })
+  expect(run.budgeted.load).toBeGreaterThan(1)
+  expect(run.budgeted.load).toBeLessThanOrEqual(run.budgetedLoadMax)
+  expect(run.unbudgeted.load).toBe(3)
+})
+
+test('above its capacity, who takes all serves nobody in time', async () => {
+  const run = await overload({ offeredTimes: 2, seconds: 0.8, warmupSeconds: 1.2 })
+  expect(run.shedding.shedPerS).toBeGreaterThan(20)
+  expect(run.shedding.goodPerS).toBeGreaterThan(2 * run.takingAll.goodPerS)
+  expect(run.below).toMatchObject({ shedPerS: 0 })
+})
+
+test('large answers beside small ones, in pools, in streams and on threads', async () => {
+  const mixed = await mixSizes({ rate: 20, seconds: 0.5, largeBytes: 100_000 })
+  expect(Object.values(mixed.smallP99Ms).every((ms) => ms >= 19)).toBe(true)
+  const threads = await compareJsonThreads({ ...soon, rate: 20, seconds: 0.5, largeBytes: 100_000 })
+  expect(threads.inlineCpuPerRequestMs).toBeGreaterThan(0)
+  expect(threads.threadsCpuPerRequestMs).toBeGreaterThan(0)
+})
+
+test('the gateway answers as the bare server does, and autocannon fills both', async () => {
+  await using gateway = await startGateway({ ...few, inFlightMax: null })
+  await using bare = await startBare(gateway)
+  const query = 'aggregate?of=s1,s4&bytes=700'
+  const [own, plain] = await Promise.all(
+    [gateway, bare].map(async ({ addresses: { host, port } }) =>
+      (await fetch(`http://${host}:${port}/${query}`)).json(),
+    ),
+  )
+  expect(Object.keys(own.answers).sort()).toEqual(Object.keys(plain.answers).sort())
+  expect(own.answers.s4).toEqual(plain.answers.s4)
+  const run = await saturate(gateway, { clients: 4, seconds: 1, fanOut: 2 })
+  expect(run).toMatchObject({ refused: 0, errors: 0 })
+  expect(run.requestsPerS).toBeGreaterThan(10)
+  expect(run.calls).toBeGreaterThanOrEqual(2 * run.requestsTaken - 8)
+  const compared = await compareWithBare({ ...soon, rate: 30, seconds: 0.5 })
+  expect(compared.gatewayToBare.median).toBeLessThan(5)
+})
+
+test('rounds are interleaved, and one whose driver lagged is left out for all', async () => {
+  await using gateway = await startGateway({ ...few, latencyMs: 1 })
+  const run = await requests(gateway, { rate: 50, seconds: 0.2, warmupSeconds: 0, fanOut: 1 })
+  const order: string[] = []
+  const play = (lagging: number) =>
+    interleave(['a', 'b'], 3, async (name, round) => {
+      order.push(`${name}${round}`)
+      return { ...run, void: round < lagging && name === 'b' ? 'driver lagged 30 ms' : null }
+    })
+  const { results, void: reason } = await play(1)
+  expect(order).toEqual(['a0', 'b0', 'a1', 'b1', 'a2', 'b2'])
+  expect([results.a.length, results.b.length, reason]).toEqual([2, 2, null])
+  const lagged = await play(2)
+  expect([lagged.results.a.length, lagged.void]).toEqual([3, 'driver lagged 30 ms'])
+})
+
+test('medians and ratios', () => {
+  expect(median([3, 1, 2])).toBe(2)
+  expect(median([4, 1, 2, 3])).toBe(2.5)
+  expect(median([])).toBeNaN()
+  expect(ratio([2, 9, 4], [1, 3, 4])).toEqual({ median: 2, least: 1, most: 3 })
+})

@@ -1,0 +1,44 @@
+import type { Images } from '../../sketches/images/index.ts'
+import type { ShownStatus } from '../../sketches/images/job-status.ts'
+import { until } from '../sketches/processes.ts'
+
+export interface Sent {
+  status: number
+  retryAfter: string | null
+  id: string
+  isNew: boolean
+  /** What was refused, and why. */
+  refused: string
+  because: string
+}
+
+export async function sendTo(
+  { addresses }: Images,
+  body: Buffer | string,
+  query: Record<string, string> = {},
+): Promise<Sent> {
+  const address = `${addresses.upload}?${new URLSearchParams(query)}`
+  const answer = await fetch(address, { method: 'POST', body: new Uint8Array(Buffer.from(body)) })
+  const retryAfter = answer.headers.get('retry-after')
+  return { ...(await answer.json()), status: answer.status, retryAfter }
+}
+
+export async function statusIn({ addresses }: Images, id: string): Promise<ShownStatus> {
+  return (await fetch(`${addresses.upload}/${id}`)).json()
+}
+
+/** Waits for the end of a job, whatever it is. */
+export async function ended(
+  images: Images,
+  id: string,
+  ends = ['done', 'failed', 'dead'],
+): Promise<ShownStatus> {
+  let last: ShownStatus | null = null
+  await until(async () => {
+    // A database that is away is what some tests are about.
+    last = await statusIn(images, id).catch(() => last)
+    return last !== null && ends.includes(last.status)
+  }, 45_000)
+  if (last === null) throw new Error(`Nobody could tell of job ${id}`)
+  return last
+}

@@ -1,0 +1,244 @@
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ServedSite, serve } from '../../src/site/serve.ts'
+import { findBrowser, openBrowser } from './browser.ts'
+import { buildProject, createProject, type Project } from './project.ts'
+import { takeScreenshots } from './screenshots.ts'
+
+const executable = findBrowser()
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const pages = {
+  home: '',
+  log: 'adrs/',
+  record: 'adrs/001-event-loop-for-chat/',
+  superseded: 'adrs/002-thread-for-each-connection/',
+  calculations: 'calculations/',
+  calculation: 'calculations/chat/',
+  evidence: 'evidence/',
+  services: 'services/',
+  service: 'services/chat/',
+  guide: 'guides/reading/',
+  missing: 'no-such-page/',
+}
+
+let project: Project
+let site: ServedSite
+let browser: Browser
+
+beforeAll(async () => {
+  if (executable === null) return
+  project = createProject()
+  const built = await buildProject(project, { HOLDFAST_PREVIEW: '1' })
+  if (built.code !== 0) throw new Error(built.output)
+  site = await serve({ folder: join(project.root, 'dist'), port: 0 })
+  browser = await openBrowser(executable)
+}, 180_000)
+
+afterAll(async () => {
+  if (executable === null) return
+  await browser.close()
+  await site.close()
+  project[Symbol.dispose]()
+})
+
+/** Runs in a fresh window; where no browser was found the test says so and is left out. */
+function inBrowser(
+  name: string,
+  options: BrowserContextOptions,
+  run: (page: Page) => Promise<void>,
+): void {
+  test(name, async ({ skip }) => {
+    if (executable === null) return skip('no browser found on this machine')
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    await run(page)
+    expect(errors).toEqual([])
+    await context.close()
+  })
+}
+
+const open = (page: Page, path: string) => page.goto(site.url + path, { waitUntil: 'load' })
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  for (const [name, path] of Object.entries(pages))
+    inBrowser(`${name} has no fault that axe can find`, { colorScheme }, async (page) => {
+      await open(page, path)
+      expect(await faults(page)).toEqual([])
+    })
+  inBrowser('an open card has none either', { colorScheme }, async (page) => {
+    await open(page, pages.calculation)
+    await page.locator('#claim-delivery-p99 .claim-sign').click()
+    await page.locator('#claim-delivery-p99-card').waitFor()
+    expect(await faults(page)).toEqual([])
+  })
+})
+
+async function faults(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe })
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    return (await axe.run(document, { resultTypes: ['violations'] })).violations
+  })
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+  )
+}
+
+describe('at 320 pixels', () => {
+  for (const [name, path] of Object.entries(pages))
+    inBrowser(
+      `${name} does not scroll sideways`,
+      { viewport: { width: 320, height: 640 } },
+      async (page) => {
+        await open(page, path)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+      },
+    )
+})
+
+describe('without a script', () => {
+  const options = { javaScriptEnabled: false, colorScheme: 'light' } as const
+  inBrowser('a card opens and closes', options, async (page) => {
+    await open(page, pages.calculation)
+    const card = page.locator('#claim-pool-mid-card')
+    expect(await card.isVisible()).toBe(false)
+    await page.locator('#claim-pool-mid .claim-sign').click()
+    expect(await card.innerText()).toContain('44.5 to 45.5 connections')
+    await card.getByRole('button', { name: 'Close' }).click()
+    expect(await card.isVisible()).toBe(false)
+  })
+  inBrowser('the lists are filtered', options, async (page) => {
+    await open(page, pages.evidence)
+    const rows = page.locator('tbody tr:visible')
+    expect(await rows.count()).toBe(19)
+    await page.getByRole('radio', { name: 'Stale' }).check()
+    expect(await rows.allInnerTexts()).toEqual([
+      expect.stringContaining('more than 2,000 messages/s'),
+    ])
+    await open(page, pages.log)
+    await page.getByRole('radio', { name: 'chat' }).check()
+    await page.getByRole('radio', { name: 'Accepted' }).check()
+    expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('Event loop for chat')])
+  })
+  inBrowser('light is shown to who asks for light', options, async (page) => {
+    await open(page, pages.calculation)
+    const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect(paper).toBe('rgb(252, 251, 248)')
+  })
+})
+
+describe.each([
+  [1280, 700],
+  [1024, 500],
+  [360, 640],
+])('in a window of %i by %i', (width, height) => {
+  inBrowser('every card is seen whole', { viewport: { width, height } }, async (page) => {
+    await open(page, pages.calculation)
+    const claims = page.locator('.claim')
+    expect(await claims.count()).toBeGreaterThan(10)
+    for (const claim of await claims.all()) {
+      await claim.locator('.claim-sign').click()
+      const card = page.locator(`[id="${await claim.getAttribute('id')}-card"]`)
+      const box = await card.boundingBox()
+      expect(box?.x).toBeGreaterThanOrEqual(0)
+      expect(box?.y).toBeGreaterThanOrEqual(0)
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height)
+      await page.keyboard.press('Escape')
+    }
+  })
+})
+
+describe('with the keyboard alone', () => {
+  inBrowser('a card opens, gives the focus back, and the next claim follows', {}, async (page) => {
+    await open(page, pages.record)
+    await page.locator('#claim-messages-mid .claim-sign').focus()
+    await page.keyboard.press('Enter')
+    const card = page.locator('#claim-messages-mid-card')
+    await card.waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Close',
+    )
+    await page.keyboard.press('Escape')
+    await card.waitFor({ state: 'hidden' })
+    const focused = () => page.evaluate(() => document.activeElement?.closest('.claim')?.id)
+    expect(await focused()).toBe('claim-messages-mid')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('claim-budget')
+  })
+  inBrowser('the first stop skips to the content', {}, async (page) => {
+    await open(page, pages.record)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#_top')
+  })
+})
+
+describe('a stranger', () => {
+  inBrowser('finds a record within two clicks', {}, async (page) => {
+    await open(page, pages.home)
+    await page.getByRole('link', { name: 'Decisions' }).click()
+    await page.locator('tbody a', { hasText: 'Event loop for chat' }).click()
+    expect(await page.locator('h1').innerText()).toBe('Event loop for chat')
+  })
+  inBrowser('follows a step of a derivation to its line', {}, async (page) => {
+    await open(page, pages.calculation)
+    await page.locator('#claim-pool-mid .claim-sign').click()
+    await page.locator('#claim-pool-mid-card').getByRole('link', { name: 'line 32' }).click()
+    expect(new URL(page.url()).hash).toBe('#L32')
+    expect(await page.locator('#L32').innerText()).toContain('const pool')
+  })
+  inBrowser('sees a card on hover', { viewport: { width: 1280, height: 900 } }, async (page) => {
+    await open(page, pages.record)
+    await page.locator('#claim-messages-mid .claim-sign').hover()
+    await page.locator('#claim-messages-mid-card').waitFor({ timeout: 5_000 })
+  })
+  inBrowser('searches, and narrows by status and verdict', {}, async (page) => {
+    await open(page, pages.home)
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByPlaceholder('Search').fill('chat')
+    await page.locator('.pagefind-ui__result').first().waitFor()
+    const names = await page.locator('.pagefind-ui__filter-name').allInnerTexts()
+    expect(names.map((name) => name.toLowerCase()).sort()).toEqual([
+      'kind',
+      'status',
+      'tag',
+      'verdict',
+    ])
+  })
+  inBrowser('gets little script with a record', {}, async (page) => {
+    let bytes = 0
+    page.on('response', async (response) => {
+      if (response.url().endsWith('.js')) bytes += (await response.body()).byteLength
+    })
+    await open(page, pages.record)
+    await page.waitForLoadState('networkidle')
+    expect(bytes).toBeGreaterThan(0)
+    expect(bytes).toBeLessThan(15_000)
+  })
+})
+
+describe('served', () => {
+  inBrowser('a page loads itself again when told', {}, async (page) => {
+    const listening = page.waitForRequest((request) => request.url().endsWith('/.holdfast/events'))
+    await open(page, pages.home)
+    await listening
+    const again = page.waitForEvent('load')
+    site.reload()
+    await again
+  })
+})
+
+test('pictures of pages can be taken, to be looked at', async ({ skip }) => {
+  if (executable === null) return skip('no browser found on this machine')
+  const out = join(project.root, 'pictures')
+  const folder = join(project.root, 'dist')
+  const taken = await takeScreenshots({ folder, out, pages: ['', 'adrs/'], executable })
+  expect(taken).toEqual(readdirSync(out).sort((a, b) => taken.indexOf(a) - taken.indexOf(b)))
+  expect(taken).toContain('adrs-phone.png')
+})

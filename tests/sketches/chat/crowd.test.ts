@@ -1,0 +1,99 @@
+import { createServer } from 'node:http'
+import { expect, test } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { start } from '../../../sketches/chat/index.ts'
+import { crowd, holdCrowd } from '../../../sketches/drivers/crowd.ts'
+import { descendantsOf, until } from '../processes.ts'
+
+/** Without a database, which these tests do not need. */
+const bare = { acknowledge: 'received', persistence: 'none' } as const
+
+test('every message reaches every member of its room once, across processes', async () => {
+  await using chat = await start({ ...bare, processes: 2, bus: 'relay' })
+  const run = await crowd(chat, { clients: 40, rooms: 4, rate: 200, seconds: 1, warmupSeconds: 0 })
+  expect(run.sent).toBeGreaterThan(100)
+  expect(run).toMatchObject({
+    acknowledged: run.sent,
+    delivered: run.sent * 10,
+    lost: 0,
+    doubled: 0,
+    disconnected: 0,
+    latency: { kind: 'distribution', unit: 'ms', count: run.sent * 10 },
+    acknowledgement: { count: run.sent },
+  })
+  const stats = await chat.stats()
+  expect(stats).toMatchObject({ messages: run.sent, deliveries: run.delivered })
+  for (const each of stats.processes) {
+    expect(each.messages).toBeGreaterThan(0)
+    expect(each.deliveries).toBeGreaterThan(each.messages)
+  }
+})
+
+test('a quantity of messages a second is taken as it is', async () => {
+  await using chat = await start(bare)
+  const rate = { value: 50, unit: 'message/s' }
+  const run = await crowd(chat, { clients: 2, rooms: 1, rate, seconds: 0.5, warmupSeconds: 0 })
+  expect(run.delivered).toBe(run.sent * 2)
+})
+
+test('the driver sees what a faulty server loses and doubles', async () => {
+  await using faulty = await startFaultyServer()
+  const run = await crowd(faulty, { clients: 2, rooms: 2, rate: 60, seconds: 1, warmupSeconds: 0 })
+  expect(run.sent).toBeGreaterThan(20)
+  expect(run.lost).toBe(Math.floor(run.sent / 2))
+  expect(run.doubled).toBe(Math.ceil(run.sent / 2))
+})
+
+test('a run whose driver was held up is void and says by how much', async () => {
+  await using chat = await start(bare)
+  const running = crowd(chat, { clients: 2, rooms: 1, rate: 50, seconds: 3, warmupSeconds: 0 })
+  await until(async () => (await chat.stats()).messages > 0)
+  const driver = (await descendantsOf(process.pid)).find(({ command }) =>
+    command.includes('crowd-process'),
+  )
+  process.kill(driver?.pid ?? 0, 'SIGSTOP')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  process.kill(driver?.pid ?? 0, 'SIGCONT')
+  const { void: reason } = await running
+  expect(reason).toMatch(/^driver lagged \d+ ms$/)
+})
+
+test('a driver whose server is not there says so', async () => {
+  const chat = await start(bare)
+  await chat[Symbol.asyncDispose]()
+  const options = { clients: 2, rooms: 1, rate: 10, seconds: 1 }
+  await expect(crowd(chat, options)).rejects.toThrow('ECONNREFUSED')
+  await expect(crowd(chat, { ...options, clients: 20_000 })).rejects.toThrow('expected 1 to 15,000')
+})
+
+test('a crowd that is held is there until it is let go', async () => {
+  await using chat = await start(bare)
+  const held = await holdCrowd(chat, { clients: 30, rooms: 3 })
+  expect(await chat.stats()).toMatchObject({ sockets: 30, messages: 0 })
+  await held[Symbol.asyncDispose]()
+  await until(async () => (await chat.stats()).sockets === 0)
+})
+
+/** Acknowledges all, and delivers by turns twice and not at all. */
+async function startFaultyServer() {
+  const server = createServer()
+  let turn = 0
+  new WebSocketServer({ server }).on('connection', (client) => {
+    client.on('message', (data) => {
+      const { type, id } = JSON.parse(data.toString())
+      client.send(JSON.stringify({ type: type === 'join' ? 'joined' : 'ack', id }))
+      if (type === 'say' && turn++ % 2 === 0)
+        for (let copy = 0; copy < 2; copy++) client.send(JSON.stringify({ type: 'say', id }))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    addresses: { host: '127.0.0.1', port },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}

@@ -1,0 +1,3 @@
+create table message (
+  id bigint primary key
+);
