@@ -1,6 +1,6 @@
 import type { JudgedClaim, Verdicts } from '../evidence/verdicts.ts'
+import type { Value } from '../graph/value.ts'
 import { printQuantity } from '../quantity/print.ts'
-import type { Value } from '../run/job.ts'
 import { derivationOf, printValue } from './derivation.ts'
 import { type Examined, examine } from './examine.ts'
 import { originOf } from './origin.ts'

@@ -1,6 +1,6 @@
 import { placeOf } from '../document/span.ts'
+import { mostRanges } from '../graph/explore.ts'
 import { type Message, type Place, report } from '../message/message.ts'
-import { mostRanges } from '../run/explore.ts'
 import type { Failure, JobDocument } from '../run/job.ts'
 import { reachable } from './freshness.ts'
 import type { Project } from './project.ts'

@@ -1,8 +1,9 @@
 import type { Compiled, OwnScope } from '../compile/compile.ts'
 import type { Program } from '../compile/program.ts'
 import { expressionName } from '../compile/run-form.ts'
+import type { JobInput } from '../graph/value.ts'
 import { defaultNouns, type Nouns } from '../quantity/nouns.ts'
-import type { Job, JobDocument, JobInput, JobThrows, Want } from '../run/job.ts'
+import type { Job, JobDocument, JobThrows, Want } from '../run/job.ts'
 import type { Project } from './project.ts'
 import { resolveImports } from './resolve.ts'
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Value } from '../graph/value.ts'
 import { report } from '../message/message.ts'
-import type { Value } from '../run/job.ts'
 import { differenceMessage } from './difference.ts'
 import { failing, type JudgedStatement, type Statement } from './judge-statement.ts'
 import type { Seen } from './judged.ts'

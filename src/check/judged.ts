@@ -1,5 +1,5 @@
 import type { Provenance, Verdict } from '../evidence/verdicts.ts'
-import type { Value } from '../run/job.ts'
+import type { Value } from '../graph/value.ts'
 import type { Origin } from './origin.ts'
 
 /** What judging knows about the value that a statement is about. */

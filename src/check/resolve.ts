@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url'
 import type { Compiled } from '../compile/compile.ts'
 import type { Import, Program } from '../compile/program.ts'
 import { placeOf } from '../document/span.ts'
+import type { JobImport } from '../graph/value.ts'
 import { type Message, report } from '../message/message.ts'
 import { nearest } from '../message/nearest.ts'
-import type { JobImport } from '../run/job.ts'
 import { checkNames } from './imported-names.ts'
 
 /** What the imports of a program lead to; null where one leads nowhere, which is reported. */

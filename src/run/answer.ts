@@ -1,9 +1,10 @@
-import { toValue, Untested } from './bind.ts'
-import { beliefPoints, Explorer, mostRanges } from './explore.ts'
+import { toValue, Untested } from '../graph/bind.ts'
+import { beliefPoints, Explorer, mostRanges } from '../graph/explore.ts'
+import type { Bound, Graph, Ground } from '../graph/graph.ts'
+import { follow, isScalar, scalarOf, selectMember, type Target } from '../graph/select.ts'
+import type { Value } from '../graph/value.ts'
 import { failureOf } from './failure.ts'
-import type { Bound, Graph, Ground } from './graph.ts'
-import type { Answer, Failure, JobDocument, Outcome, Value, Want } from './job.ts'
-import { follow, isScalar, scalarOf, selectMember, type Target } from './select.ts'
+import type { Answer, Failure, JobDocument, Outcome, Want } from './job.ts'
 import { runThrows } from './throws.ts'
 
 interface Graphs {

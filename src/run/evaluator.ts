@@ -1,6 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs'
+import { Graph } from '../graph/graph.ts'
 import { answerDocument } from './answer.ts'
-import { Graph } from './graph.ts'
 import { groundOn, loadModules } from './ground.ts'
 import type { FromChild, Job, JobDocument } from './job.ts'
 import { seal } from './seal.ts'

@@ -1,6 +1,7 @@
 import type { RecordedValue } from '../evidence/measured.ts'
+import type { JobInput } from '../graph/value.ts'
 import type { Nouns } from '../quantity/nouns.ts'
-import type { JobDocument, JobInput } from './job.ts'
+import type { JobDocument } from './job.ts'
 
 /** One measured fence, with the calculations that it sees, for a process of its own. */
 export interface ExperimentJob {

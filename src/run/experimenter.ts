@@ -1,9 +1,9 @@
 import { compileFunction } from 'node:vm'
 import { harness } from '../compile/run-form.ts'
 import type { RecordedValue } from '../evidence/measured.ts'
+import { Graph, type Ground } from '../graph/graph.ts'
 import type { ExperimentJob, ExperimentReport } from './experiment-job.ts'
 import { failureOf } from './failure.ts'
-import { Graph, type Ground } from './graph.ts'
 import { groundOn, loadModules } from './ground.ts'
 import { record } from './record.ts'
 

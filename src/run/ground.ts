@@ -1,8 +1,8 @@
 import { compileFunction } from 'node:vm'
 import { harness } from '../compile/run-form.ts'
+import { bindInput, reviveValue } from '../graph/bind.ts'
+import type { Ground } from '../graph/graph.ts'
 import type { Nouns } from '../quantity/nouns.ts'
-import { bindInput, reviveValue } from './bind.ts'
-import type { Ground } from './graph.ts'
 
 /** Modules by address; one that cannot be loaded is kept as it is until a document asks for it. */
 export async function loadModules(urls: Iterable<string>): Promise<Map<string, unknown>> {

@@ -1,39 +1,16 @@
+import type { Selector } from '../graph/select.ts'
+import type { DocumentCode, JobImport, JobInput, Value } from '../graph/value.ts'
 import type { Nouns } from '../quantity/nouns.ts'
-import type { Selector } from './select.ts'
 
 /** What the evaluating process is asked and what it answers: plain data, sent as lines of JSON. */
-
-/** A value as data. Quantities stand in canonical units. */
-export type Value =
-  | { kind: 'quantity'; value: number; unit: string }
-  | { kind: 'number'; value: number }
-  | { kind: 'law'; law: unknown; unit: string; text: string }
-  | { kind: 'json'; json: unknown }
-  | { kind: 'none'; why: string }
-
-export interface JobInput {
-  kind: 'q' | 'law'
-  name: string
-  text: string
-}
-
-export type JobImport = { kind: 'document'; path: string } | { kind: 'module'; url: string }
 
 export interface Job {
   documents: JobDocument[]
   nouns: Nouns
 }
 
-/** A document as functions. The forms are those of the room `compile`. */
-export interface JobDocument {
-  path: string
-  /** Bodies of functions of `$`, `$use` and `$m`; `whole` holds derived fences too. */
-  calculation: string
-  whole: string | null
-  imports: { calculation: JobImport[]; whole: JobImport[] }
-  inputs: { calculation: JobInput[]; whole: JobInput[] }
-  /** What measured fences recorded, by name; `none` where there is no result. */
-  recorded: Record<string, Value>
+/** A document with what is asked of it. */
+export interface JobDocument extends DocumentCode {
   throws: JobThrows[]
   wants: Want[]
 }

@@ -1,7 +1,7 @@
 import type { RecordedValue } from '../evidence/measured.ts'
+import { toValue } from '../graph/bind.ts'
+import { isScalar } from '../graph/select.ts'
 import { recordedLaw } from '../quantity/law.ts'
-import { toValue } from './bind.ts'
-import { isScalar } from './select.ts'
 
 /**
  * A value that a measured fence leaves behind → data; null for what is no result: functions, services, classes.

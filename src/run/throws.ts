@@ -1,7 +1,7 @@
 import { compileFunction } from 'node:vm'
 import { harness } from '../compile/run-form.ts'
+import type { Ground } from '../graph/graph.ts'
 import { failureOf } from './failure.ts'
-import type { Ground } from './graph.ts'
 import type { JobThrows, Outcome } from './job.ts'
 
 interface Scope {

@@ -9,9 +9,10 @@ const arrows: Record<string, readonly string[]> = {
   record: ['message', 'quantity', 'document'],
   compile: ['message', 'quantity', 'document'],
   evidence: ['message', 'quantity', 'document'],
-  run: ['message', 'quantity', 'document', 'compile', 'evidence'],
-  check: ['message', 'quantity', 'document', 'record', 'compile', 'run', 'evidence'],
-  site: ['message', 'quantity', 'document', 'record', 'evidence'],
+  graph: ['quantity'],
+  run: ['message', 'quantity', 'document', 'compile', 'evidence', 'graph'],
+  check: ['message', 'quantity', 'document', 'record', 'compile', 'run', 'evidence', 'graph'],
+  site: ['message', 'quantity', 'document', 'record', 'evidence', 'graph'],
   command: ['message', 'quantity', 'document', 'record', 'compile', 'run', 'evidence', 'check'],
   models: ['quantity'],
   parts: [],
@@ -19,8 +20,8 @@ const arrows: Record<string, readonly string[]> = {
   service: ['parts', 'drivers'],
 }
 
-/** These two serve everybody, the browser included, so they rest on nothing. */
-const withoutPackages = ['message', 'quantity']
+/** These serve everybody, the browser included, so they rest on nothing. */
+const withoutPackages = ['message', 'quantity', 'graph']
 
 /** Processes that a room starts are no imports of it. */
 const started = [

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/compile/compile.ts'
 import { readDocument } from '../../src/document/read.ts'
+import { Explorer } from '../../src/graph/explore.ts'
+import { Graph } from '../../src/graph/graph.ts'
+import { selectMember, type Target } from '../../src/graph/select.ts'
 import { defaultNouns } from '../../src/quantity/nouns.ts'
-import { Explorer } from '../../src/run/explore.ts'
-import { Graph } from '../../src/run/graph.ts'
 import { groundOn } from '../../src/run/ground.ts'
 import type { JobDocument } from '../../src/run/job.ts'
-import { selectMember, type Target } from '../../src/run/select.ts'
 
 function graphOf(codes: Record<string, string>): Graph {
   const documents = Object.entries(codes).map(([path, code]): JobDocument => {

@@ -4,8 +4,8 @@ import type { Nouns } from '../quantity/nouns.ts'
 import { Scalar } from '../quantity/quantity.ts'
 import { isRefusal, readUnit } from '../quantity/unit.ts'
 import type { Bound } from './graph.ts'
-import type { JobInput, Value } from './job.ts'
 import { isScalar } from './select.ts'
+import type { JobInput, Value } from './value.ts'
 
 /** A literal → the values that runs may give it. */
 export function bindInput(

@@ -1,4 +1,4 @@
-import type { JobDocument, JobImport, JobInput } from './job.ts'
+import type { DocumentCode, JobImport, JobInput } from './value.ts'
 
 /** One input of one document: the values that a run may give it. */
 export interface Bound {
@@ -20,7 +20,7 @@ export interface Ground {
   compile(path: string, body: string): Body
   module(url: string): unknown
   bind(input: JobInput): Pick<Bound, 'low' | 'mid' | 'high' | 'isRange'>
-  revive(recorded: JobDocument['recorded']): unknown
+  revive(recorded: DocumentCode['recorded']): unknown
 }
 
 /** A document ready to run: its function, its inputs as the next run shall see them. */
@@ -41,12 +41,12 @@ interface Node {
  */
 export class Graph {
   readonly #nodes = new Map<string, Node>()
-  readonly #documents: Map<string, JobDocument>
+  readonly #documents: Map<string, DocumentCode>
   readonly #ground: Ground
   readonly #whole: boolean
   #run = 0
 
-  constructor(documents: Map<string, JobDocument>, ground: Ground, whole: boolean) {
+  constructor(documents: Map<string, DocumentCode>, ground: Ground, whole: boolean) {
     this.#documents = documents
     this.#ground = ground
     this.#whole = whole
