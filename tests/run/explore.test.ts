@@ -58,6 +58,18 @@ describe('one mechanism: the document run again with other inputs', () => {
     expect(rests.get(enough)?.map(({ bound }) => bound.input.name)).toEqual(['c'])
   })
 
+  it('lets nothing rest on an input whose half a formula refuses, but what does', () => {
+    const whole =
+      "const sure = q('7 ops')\nconst tries = q('3 tries')\n" +
+      "if (tries.value % 1 !== 0) throw new Error('no whole number')\nconst twice = tries.times(2)"
+    const graph = graphOf({ 'a.md': whole })
+    const explorer = new Explorer(graph, 'a.md')
+    const [sure, twice] = [target(graph, 'sure'), target(graph, 'twice')]
+    const rests = explorer.restsOn([sure, twice])
+    expect(rests.get(sure)?.map(({ bound }) => bound.input.name)).toEqual(['sure'])
+    expect(rests.get(twice)?.map(({ bound }) => bound.input.name)).toEqual(['tries'])
+  })
+
   it('bounds a value by the corners of its ranges', () => {
     const graph = graphOf({ 'a.md': code })
     const explorer = new Explorer(graph, 'a.md')
