@@ -95,7 +95,7 @@ function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void 
       selected: target.selector,
       restsOn: rests.map(({ bound, values }) => ({ path: bound.path, index: bound.index, values })),
     }
-    if (target.selector === 'tipping') answer.value = tippingOf(explorer, target)
+    if (target.selector === 'tipping') fillTipping(answer, explorer, target)
     else if (isScalar(value))
       spread(answer, {
         explorer,
@@ -108,18 +108,24 @@ function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void 
   }
 }
 
-function tippingOf(explorer: Explorer, target: Target): Value {
+/** The input at which a truth turns is one that it rests on, even where neither half nor double of it turns it. */
+function fillTipping(answer: Answer, explorer: Explorer, target: Target): void {
   const named = explorer.inputsNamed(target.input ?? '')
   const [bound] = named
-  if (!bound || named.length > 1)
-    return {
-      kind: 'none',
-      why: `${named.length === 0 ? 'no input' : 'more than one input'} named ${target.input}`,
-    }
+  if (!bound || named.length > 1) {
+    const why = `${named.length === 0 ? 'no input' : 'more than one input'} named ${target.input}`
+    answer.value = { kind: 'none', why }
+    return
+  }
   const value = explorer.tipping(target, bound)
-  if (value === null)
-    return { kind: 'none', why: `it does not change, whatever ${target.input} is` }
-  return toValue(value)
+  if (value === null) {
+    answer.value = { kind: 'none', why: `it does not change, whatever ${target.input} is` }
+    return
+  }
+  answer.value = toValue(value)
+  const { path, index } = bound
+  const isThere = answer.restsOn.some((each) => each.path === path && each.index === index)
+  if (!isThere) answer.restsOn.push({ path, index, values: [null, null] })
 }
 
 interface Spread {

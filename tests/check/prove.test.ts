@@ -48,6 +48,14 @@ describe('prove', () => {
     expect((await proofOf(text)).ids).toEqual(['8:16 claim-rests-on-nothing'])
   })
 
+  it('takes the input at which a truth turns as one that it rests on, however far away that is', async () => {
+    const text = document(
+      `const clients = q('5 clients') ${source}\nconst most = q('95 clients') ${source}\nconst fits = clients.atMost(most)`,
+      'It fits [5 clients](calc:clients), and reaches its limit at [95 clients](calc:fits.tipping.clients "threshold").',
+    )
+    expect(await proofOf(text)).toMatchObject({ proven: 2, claims: 2, ids: [] })
+  })
+
   it('finds a value that is compared with itself', async () => {
     const text = document(
       `const clients = q('5 clients') ${source}\nconst share = clients.per(clients)`,
