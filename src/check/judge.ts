@@ -7,6 +7,7 @@ import { derivationOf, printValue } from './derivation.ts'
 import { notesOnDifference } from './difference.ts'
 import type { ExperimentState } from './freshness.ts'
 import { judgeFences } from './judge-fences.ts'
+import { judgePlots } from './judge-plots.ts'
 import { judgeStatement } from './judge-statement.ts'
 import { verdictPlace } from './places.ts'
 import { notMonotone, type Results, seenByClaim, seenByExpectation } from './seen.ts'
@@ -63,6 +64,8 @@ export function judgeDocument(
       derivation: [],
     }
   })
+  const drawn = judgePlots(results, path)
+  messages.push(...drawn.messages)
   const verdicts: Verdicts = {
     schema: verdictsVersion,
     path,
@@ -75,6 +78,7 @@ export function judgeDocument(
     claims,
     expectations,
     fences: judgeFences(compiled, results.states.get(path) ?? [], about.problems),
+    plots: drawn.plots,
     inputs: inputsOfVerdicts(compiled),
     experiments: (results.states.get(path) ?? []).map(experimentOf),
     uncounted: document.uncounted.length,

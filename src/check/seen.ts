@@ -73,7 +73,10 @@ function isAssumed({ documents }: Project, { path, index }: InputRef): boolean {
 }
 
 /** What is derived is as stale or untested as the experiments in its reach. */
-function standingOfDerived(results: Results, path: string): Pick<Seen, 'standing' | 'reason'> {
+export function standingOfDerived(
+  results: Results,
+  path: string,
+): Pick<Seen, 'standing' | 'reason'> {
   const states = reachable(results.project, path).flatMap((each) => results.states.get(each) ?? [])
   const worst =
     states.find(({ verdict }) => verdict === 'untested') ??

@@ -19,6 +19,7 @@ export function specimenVerdicts(
     claims: [],
     expectations: [],
     fences: [],
+    plots: [],
     inputs: [],
     experiments: [],
     uncounted: 0,

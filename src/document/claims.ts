@@ -2,7 +2,8 @@ import type { Definition, Link, LinkReference, Parents } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { visitParents } from 'unist-util-visit-parents'
 import { report } from '../message/message.ts'
-import type { Claim, ClaimScheme, Span, Uncounted } from './document.ts'
+import type { Claim, ClaimScheme, Plot, Span, Uncounted } from './document.ts'
+import { readPlot, refuseUnplotted } from './plots.ts'
 import type { Source } from './read.ts'
 import {
   isOurs,
@@ -18,11 +19,12 @@ import { placeOf, spanOf } from './span.ts'
 interface Found {
   claims: Claim[]
   uncounted: Uncounted[]
+  plots: Plot[]
 }
 
-/** Every claim and every exempted number of the document, in reading order. */
+/** Every claim, every plot and every exempted number of the document, in reading order. */
 export function readClaims(source: Source): Found {
-  const found: Found = { claims: [], uncounted: [] }
+  const found: Found = { claims: [], uncounted: [], plots: [] }
   const definitions = readDefinitions(source)
   const used = new Set<string>()
   visitParents(source.tree, (node, parents) => {
@@ -32,10 +34,15 @@ export function readClaims(source: Source): Found {
       used.add(node.identifier)
       if (definition)
         addLink(source, found, { node, parents, url: definition.url, title: definition.title })
-    } else if (node.type === 'image') refuseImage(source, node, node.url)
-    else if (node.type === 'imageReference') {
+    } else if (node.type === 'image') {
+      refuseImage(source, node, node.url)
+      const plot = readPlot(source, node, parents)
+      if (plot) found.plots.push(plot)
+    } else if (node.type === 'imageReference') {
+      const url = definitions.get(node.identifier)?.url ?? ''
       used.add(node.identifier)
-      refuseImage(source, node, definitions.get(node.identifier)?.url ?? '')
+      refuseImage(source, node, url)
+      refuseUnplotted(source, node, url)
     } else if (node.type === 'text') refuseUnparsed(source, node)
     else if (node.type === 'html') refuseHtml(source, node)
   })
@@ -62,6 +69,7 @@ function addLink(source: Source, found: Found, link: LinkUse): void {
   const span = spanOf(link.node)
   const textSpan = spanOfText(link.node)
   if (!ourSchemes.includes(scheme)) {
+    if (link.node.type === 'link') refuseUnplotted(source, link.node, link.url)
     refuseNearMiss(source, textSpan, scheme)
     return
   }

@@ -75,6 +75,15 @@ export interface Uncounted {
   reason: string
 }
 
+/** `![Delivery times](plot:delivery)`: the value of a name as a picture. */
+export interface Plot {
+  span: Span
+  /** What the picture shows, in words. */
+  words: string
+  name: string
+  member: string
+}
+
 /** A Markdown file, read. Pure: made from path and text alone. */
 export interface Document {
   /** Relative to the root, with forward slashes. */
@@ -86,6 +95,7 @@ export interface Document {
   fences: Fence[]
   claims: Claim[]
   uncounted: Uncounted[]
+  plots: Plot[]
   /** What is wrong with the document as it stands, found while reading it. */
   problems: Message[]
 }

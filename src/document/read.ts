@@ -12,8 +12,9 @@ export function readDocument(path: string, text: string, kind: DocumentKind): Do
   const problems: Message[] = []
   const source = { path, text, lines: text.split(/\r\n|\n|\r/), tree, problems }
   const fences = readFences(source)
-  const { claims, uncounted } = readClaims(source)
-  return { path, text, kind, title: titleOf(tree), tree, fences, claims, uncounted, problems }
+  const { claims, uncounted, plots } = readClaims(source)
+  const title = titleOf(tree)
+  return { path, text, kind, title, tree, fences, claims, uncounted, plots, problems }
 }
 
 /** What the readers of the parts of a document share. */

@@ -76,6 +76,30 @@ const problem = z.object({
   cure: z.string(),
 })
 
+/** What a plot draws: amounts of one unit, by percentile, by name or along another amount. */
+const drawing = z.object({
+  shape: z.enum(['curves', 'bars', 'lines']),
+  unit: z.string(),
+  /** What runs along, of lines. */
+  along: z.object({ name: z.string(), unit: z.string() }).nullable(),
+  /** Points are (share, amount) of curves, (along, amount) of lines; a bar is one point at 0. */
+  series: z.array(
+    z.object({ name: z.string(), points: z.array(z.tuple([z.number(), z.number()])) }),
+  ),
+})
+
+/** A value that a document draws: `![Delivery times](plot:delivery)`. */
+const plot = z.object({
+  place,
+  words: z.string(),
+  name: z.string(),
+  provenance,
+  verdict,
+  reason: z.string().nullable(),
+  /** Null while nothing came out. */
+  drawing: drawing.nullable(),
+})
+
 /** One experiment: when and where its figures were taken. */
 const experiment = z.object({
   line: z.number().int().positive(),
@@ -104,6 +128,7 @@ export const Verdicts = z.object({
   claims: z.array(claim),
   expectations: z.array(judged),
   fences: z.array(fence),
+  plots: z.array(plot),
   inputs: z.array(input),
   experiments: z.array(experiment),
   uncounted: z.number().int(),
@@ -113,4 +138,6 @@ export const Verdicts = z.object({
 export type Verdicts = z.infer<typeof Verdicts>
 export type Verdict = z.infer<typeof verdict>
 export type Provenance = z.infer<typeof provenance>
+export type Drawing = z.infer<typeof drawing>
+export type JudgedPlot = z.infer<typeof plot>
 export type JudgedClaim = z.infer<typeof claim>

@@ -3,6 +3,7 @@ import { claimMessages } from './claim.ts'
 import { commandMessages } from './command.ts'
 import { codeMessages, documentMessages } from './document.ts'
 import { evidenceMessages } from './evidence.ts'
+import { plotMessages } from './plot.ts'
 import { recordMessages } from './record.ts'
 import type { Detail, Template } from './template.ts'
 
@@ -11,6 +12,7 @@ export const catalogue = {
   ...documentMessages,
   ...codeMessages,
   ...claimMessages,
+  ...plotMessages,
   ...checkMessages,
   ...evidenceMessages,
   ...recordMessages,

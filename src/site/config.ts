@@ -60,7 +60,7 @@ function documentation(root: string, settings: SiteSettings): AstroIntegration {
     disable404Route: true,
     customCss: [
       '@fontsource-variable/roboto-slab/index.css',
-      ...'palette type frame claims fences records tables home print'
+      ...'palette type frame claims fences records tables home plots print'
         .split(' ')
         .map((name) => `./src/site/styles/${name}.css`),
     ],

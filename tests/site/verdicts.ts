@@ -200,6 +200,7 @@ function reader(path: string) {
       claims: [],
       expectations: [],
       fences: [],
+      plots: [],
       inputs: [],
       experiments: [],
       uncounted: 0,

@@ -6,6 +6,7 @@ import { drawFences } from './fences.ts'
 import { drawLinks } from './links.ts'
 import { drawOptionSigns } from './options.ts'
 import { type DrawnFile, pageOf } from './page.ts'
+import { drawPlots } from './plots.ts'
 import { removeTitle } from './title.ts'
 
 /**
@@ -20,6 +21,7 @@ export function remarkHoldfast(options: { root: string }) {
     await drawDiagrams(tree, page)
     drawFences(tree, page)
     drawOptionSigns(tree)
+    drawPlots(tree, page)
     drawClaims(tree, page)
     drawLinks(tree, page)
   }

@@ -1,0 +1,57 @@
+import type { Image, Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type { JudgedPlot } from '../../evidence/verdicts.ts'
+import { type Html, html } from '../html.ts'
+import { drawStanding } from '../marks.ts'
+import { describePlot, drawPlot, tableOfPlot } from '../plots/figure.ts'
+import { provenanceLabels, standingOf } from '../verdicts.ts'
+import { markup } from './nodes.ts'
+import type { Page } from './page.ts'
+
+/** `![Delivery times](plot:delivery)` → a figure with the picture, its words, its standing and its data. */
+export function drawPlots(tree: Root, page: Page): void {
+  visit(tree, 'paragraph', (node, index, parent) => {
+    const image = node.children[0]
+    if (node.children.length !== 1 || image?.type !== 'image') return
+    if (!image.url.startsWith('plot:') || parent === undefined || index === undefined) return
+    parent.children.splice(index, 1, markup(drawFigure(plotAt(image, page), page)))
+  })
+}
+
+/** The verdict for exactly this place and name; a document that changed since has none. */
+function plotAt(image: Image, { verdicts, linesAbove }: Page): JudgedPlot {
+  const name = image.url.slice('plot:'.length)
+  const line = (image.position?.start.line ?? 0) + linesAbove
+  const found = verdicts?.plots.find((plot) => plot.place.line === line && plot.name === name)
+  return (
+    found ?? {
+      place: { line, column: 1, endLine: line, endColumn: 1 },
+      words: image.alt ?? '',
+      name,
+      provenance: 'calculated',
+      verdict: 'untested',
+      reason: verdicts === null ? 'no check has run yet' : 'the document changed since',
+      drawing: null,
+    }
+  )
+}
+
+function drawFigure(plot: JudgedPlot, { verdicts }: Page): Html {
+  const standing = standingOf({ verdict: plot.verdict, refuted: false }, verdicts?.status ?? null)
+  const reason = plot.reason === null ? '' : `: ${plot.reason}`
+  return html`<figure class="plot not-content" data-standing="${standing}">${drawPicture(plot)}<figcaption><span>${plot.words}</span> <span class="plot-standing">${drawStanding(standing)} ${provenanceLabels[plot.provenance]}, <code>${plot.name}</code>${reason}</span></figcaption>${drawTable(plot)}</figure>`
+}
+
+function drawPicture(plot: JudgedPlot): Html | null {
+  if (plot.drawing === null) return null
+  return html`<div class="drawing" role="img" aria-label="${describePlot(plot)}">${drawPlot(plot.drawing)}</div>`
+}
+
+function drawTable({ drawing }: JudgedPlot): Html | null {
+  if (drawing === null) return null
+  const { head, rows } = tableOfPlot(drawing)
+  return html`<details><summary>The data as a table</summary><table><thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${rows.map(
+    ([first, ...others]) =>
+      html`<tr><th scope="row">${first}</th>${others.map((each) => html`<td>${each}</td>`)}</tr>`,
+  )}</tbody></table></details>`
+}
