@@ -25,7 +25,9 @@ export async function check({ root, paths, complete }: CheckOptions): Promise<Ch
   const { messages, verdicts } = await examine(root, paths, { complete })
   for (const each of verdicts) await writeVerdicts(root, each)
   const counts = countVerdicts(verdicts, messages)
-  const fails =
-    messages.some(({ severity }) => severity === 'error') || (complete && counts.untested > 0)
+  const isUntested = verdicts.some(({ claims, expectations }) =>
+    [...claims, ...expectations].some(({ verdict }) => verdict === 'untested'),
+  )
+  const fails = messages.some(({ severity }) => severity === 'error') || (complete && isUntested)
   return { messages, verdicts, counts, exitCode: fails ? 1 : 0 }
 }

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join, posix } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { OwnScope } from '../compile/compile.ts'
 import { checkerHash, fileHashes, keyOf } from '../evidence/key.ts'
 import { thisMachine } from '../evidence/machine.ts'
 import type { Experiment } from '../evidence/measured.ts'
 import { readMeasured } from '../evidence/store.ts'
 import { Closure } from '../run/closure.ts'
+import { calculationBehind } from './calculation-behind.ts'
 import type { Project } from './project.ts'
 
 /** What is known about one measured fence. */
@@ -28,6 +29,8 @@ export interface Surroundings {
   lock: string
   /** Hash of the checker's own sources. */
   checker: string
+  /** Version of TypeScript. */
+  compiler: string
   node: string
   cpu: string
   cores: string
@@ -40,6 +43,7 @@ export async function currentSurroundings(root: string): Promise<Surroundings> {
   return {
     lock,
     checker: await checkerHash(),
+    compiler: String(createRequire(import.meta.url)('typescript/package.json').version),
     node,
     cpu,
     cores: String(cores),
@@ -111,18 +115,18 @@ function freshUntil({ fence }: OwnScope, { measuredAt }: Experiment): string | n
 
 type KeyMaker = (path: string, scope: OwnScope) => Promise<string>
 
-/** The lock file covers the compiler and every other package. */
+/** The lock file covers every package. */
 function keyMaker(project: Project, surroundings: Surroundings): KeyMaker {
   const shared = { ...surroundings, nouns: JSON.stringify(project.settings.nouns) }
   const closure = new Closure(project.root)
   return async (path, scope) => {
-    const documents = reachable(project, path)
-    const code = documents.map((each) =>
-      essence(project.documents.get(each)?.calculation.typed ?? ''),
+    const { mentions } = scope.program
+    const behind = calculationBehind(
+      project,
+      mentions.map((name) => ({ path, name })),
     )
-    const modules = documents.flatMap((each) => project.imports.get(each)?.calculation ?? [])
     const files = closure.of([
-      ...modules.flatMap((each) => (each.kind === 'module' ? [fileURLToPath(each.url)] : [])),
+      ...behind.files.filter((file) => file !== ''),
       ...scope.program.imports
         .filter(({ isDocument }) => !isDocument)
         .map(({ from }) => join(project.root, posix.dirname(path), from)),
@@ -131,7 +135,8 @@ function keyMaker(project: Project, surroundings: Surroundings): KeyMaker {
     return keyOf({
       ...shared,
       fence: essence(scope.program.typed),
-      calculations: JSON.stringify(code),
+      environment: JSON.stringify(closure.environment(scope.program.code, files)),
+      calculations: JSON.stringify(behind.code),
       files: JSON.stringify([...hashes]),
     })
   }

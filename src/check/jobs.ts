@@ -1,11 +1,12 @@
 import type { Compiled, OwnScope } from '../compile/compile.ts'
 import type { Program } from '../compile/program.ts'
-import { expressionName } from '../compile/run-form.ts'
+import { calculationForm, expressionName } from '../compile/run-form.ts'
 import type { JobInput } from '../graph/value.ts'
 import { defaultNouns, type Nouns } from '../quantity/nouns.ts'
 import type { Job, JobDocument, JobThrows, Want } from '../run/job.ts'
 import type { Project } from './project.ts'
 import { resolveImports } from './resolve.ts'
+import { derivedStatements, mentionedBy, recordedBehind } from './rests-on.ts'
 
 /** What is asked of a document: which answer belongs to which claim and expectation. */
 export interface Asked {
@@ -48,7 +49,7 @@ export function jobOf(
     const job: JobDocument = {
       path,
       calculation: compiled.calculationForm.body,
-      whole: compiled.wholeForm?.body ?? null,
+      whole: wholeOf(project, compiled, recordedOf),
       imports,
       inputs: { calculation: inputsOf(compiled.calculation), whole: inputsOf(compiled.whole) },
       recorded: recordedOf(path),
@@ -58,6 +59,22 @@ export function jobOf(
     return [job]
   })
   return { documents, nouns: nounsOf(project) }
+}
+
+/** Derived code without the statements that rest on what was not measured yet, so that the others have their values. */
+function wholeOf(
+  project: Project,
+  compiled: Compiled,
+  recordedOf: (path: string) => JobDocument['recorded'],
+): string | null {
+  const { whole, wholeForm, recorded } = compiled
+  if (!wholeForm) return null
+  const leftOut = derivedStatements(compiled).filter((statement) =>
+    recordedBehind(project, mentionedBy(compiled, statement)).some(
+      ({ path, name }) => recordedOf(path)[name]?.kind === 'none',
+    ),
+  )
+  return leftOut.length === 0 ? wholeForm.body : calculationForm(whole, recorded, leftOut).body
 }
 
 /** The usual spellings of nouns with those of the project. */

@@ -113,8 +113,7 @@ function provenanceMessage({ scheme, place, name }: Statement, { origin }: Seen)
 function untested(statement: Statement, { provenance, reason }: Seen): JudgedStatement {
   const why = reason ?? 'nothing came out'
   const verdict = { verdict: 'untested' as const, accepts: '', value: null, reason: why }
-  const isMeasured = provenance === 'measured' || provenance === 'derived'
-  if (!isMeasured || statement.kind !== 'claim') return { verdict, messages: [] }
+  if (provenance !== 'measured' && provenance !== 'derived') return { verdict, messages: [] }
   const problem = problemBeforehand(statement)
   if (problem) return failing(problem)
   const { place, name } = statement

@@ -15,6 +15,8 @@ export interface Seen {
   runs: { value: Value; void: string | null }[]
   /** For each input that it rests on, the value with that input moved. */
   moves: (number | null)[][]
+  /** Whether something that was measured is behind it. */
+  restsOnRecorded: boolean
   /** `stale` and `untested` come from what it rests on. */
   standing: Exclude<Verdict, 'fails'>
   reason: string | null

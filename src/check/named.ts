@@ -2,7 +2,7 @@ import type { Provenance } from '../evidence/verdicts.ts'
 import type { Value } from '../graph/value.ts'
 import type { Seen } from './judged.ts'
 import { originOf } from './origin.ts'
-import { type Results, standingOfDerived } from './seen.ts'
+import { type Results, standingOf } from './seen.ts'
 
 export interface Named extends Pick<Seen, 'standing' | 'reason'> {
   provenance: Provenance
@@ -25,8 +25,10 @@ export function valueOfName(results: Results, path: string, name: string): Named
     }
   }
   const value = results.outcomes.get(origin.path)?.names[origin.name] ?? null
-  if (origin.kind === 'derived')
-    return { provenance: 'derived', value, ...standingOfDerived(results, origin.path) }
+  if (origin.kind === 'derived') {
+    const { standing, reason } = standingOf(results, [origin])
+    return { provenance: 'derived', value, standing, reason }
+  }
   const provenance = origin.kind === 'input' ? 'given' : 'calculated'
   return { provenance, value, standing: 'holds', reason: null }
 }

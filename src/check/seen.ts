@@ -5,11 +5,11 @@ import type { Value } from '../graph/value.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import type { Answer, InputRef, Outcome } from '../run/job.ts'
 import type { ExperimentState } from './freshness.ts'
-import { reachable } from './freshness.ts'
 import type { Asked } from './jobs.ts'
 import type { Seen } from './judged.ts'
 import { type MeasuredOrigin, type Origin, originOf } from './origin.ts'
 import type { Project } from './project.ts'
+import { derivedStatementAt, mentionedBy, type Named, recordedBehind } from './rests-on.ts'
 
 /** Everything that came out, for judging what was stated. */
 export interface Results {
@@ -30,26 +30,36 @@ export function seenByClaim(
   if (!origin) return null
   if (origin.kind === 'measured') return seenMeasured(results, origin, claim)
   const id = results.asked.get(path)?.claims[index]
-  return seenAnswer(results, path, { id, origin })
+  const derivedFrom = origin.kind === 'derived' ? [{ path, name: claim.name }] : null
+  return seenAnswer(results, path, { id, origin, derivedFrom })
 }
 
-/** What came out for an expectation. */
+/** What came out for an expectation; a bare expression in a derived fence is derived as much as a name there is. */
 export function seenByExpectation(results: Results, path: string, index: number): Seen {
-  const name = results.project.documents.get(path)?.whole.expectations[index]?.name ?? null
+  const compiled = results.project.documents.get(path)
+  const expectation = compiled?.whole.expectations[index]
+  const name = expectation?.name ?? null
   const origin = name === null ? null : originOf(results.project, path, name)
-  return seenAnswer(results, path, { id: results.asked.get(path)?.expectations[index], origin })
+  const statement =
+    compiled && expectation ? derivedStatementAt(compiled, expectation.span.line) : null
+  return seenAnswer(results, path, {
+    id: results.asked.get(path)?.expectations[index],
+    origin,
+    derivedFrom: compiled && statement ? mentionedBy(compiled, statement) : null,
+  })
 }
 
-function seenAnswer(
-  results: Results,
-  path: string,
-  { id, origin }: { id: number | undefined; origin: Origin | null },
-): Seen {
+interface Asking {
+  id: number | undefined
+  origin: Origin | null
+  /** What derived code rests on; null for what is calculated. */
+  derivedFrom: Named[] | null
+}
+
+function seenAnswer(results: Results, path: string, { id, origin, derivedFrom }: Asking): Seen {
   const answer = results.outcomes.get(path)?.answers.find((each) => each.id === id)
-  const derived = origin?.kind === 'derived'
-  const standing = derived
-    ? standingOfDerived(results, path)
-    : { standing: 'holds' as const, reason: null }
+  const derived = derivedFrom !== null
+  const { restsOnRecorded, ...standing } = standingOf(results, derivedFrom ?? [])
   return {
     origin,
     provenance: derived ? 'derived' : origin?.kind === 'input' ? 'given' : 'calculated',
@@ -58,6 +68,7 @@ function seenAnswer(
     uncertain: answer && answer.selected === null ? answer.uncertain : null,
     runs: [],
     moves: (answer?.restsOn ?? []).map(({ values }) => values),
+    restsOnRecorded,
     ...(answer
       ? standing
       : { standing: 'untested', reason: standing.reason ?? whyNoAnswer(results, path) }),
@@ -72,18 +83,32 @@ function isAssumed({ documents }: Project, { path, index }: InputRef): boolean {
   return compiled?.whole.inputs[index]?.origin?.kind === 'assumed'
 }
 
-/** What is derived is as stale or untested as the experiments in its reach. */
-export function standingOfDerived(
+/** What is derived is as stale or untested as the experiments that it rests on, and no more. */
+export function standingOf(
   results: Results,
-  path: string,
-): Pick<Seen, 'standing' | 'reason'> {
-  const states = reachable(results.project, path).flatMap((each) => results.states.get(each) ?? [])
+  derivedFrom: Named[],
+): Pick<Seen, 'standing' | 'reason' | 'restsOnRecorded'> {
+  const recorded = recordedBehind(results.project, derivedFrom)
+  const standings = recorded.map((origin) => standingOfRecorded(results, origin))
   const worst =
-    states.find(({ verdict }) => verdict === 'untested') ??
-    states.find(({ verdict }) => verdict === 'stale')
-  return worst
-    ? { standing: worst.verdict, reason: worst.reason }
-    : { standing: 'holds', reason: null }
+    standings.find(({ standing }) => standing === 'untested') ??
+    standings.find(({ standing }) => standing === 'stale')
+  return {
+    ...(worst ?? { standing: 'holds', reason: null }),
+    restsOnRecorded: recorded.length > 0,
+  }
+}
+
+function standingOfRecorded(
+  results: Results,
+  { path, line, name }: MeasuredOrigin,
+): Pick<Seen, 'standing' | 'reason'> {
+  const state = results.states.get(path)?.find(({ scope }) => scope.fence.span.line === line)
+  if (!state?.experiment?.result)
+    return { standing: 'untested', reason: state?.reason ?? 'not measured yet' }
+  if (!(name in state.experiment.result))
+    return { standing: 'untested', reason: `${name} is no value that can be recorded` }
+  return { standing: state.verdict, reason: state.reason }
 }
 
 function seenMeasured(results: Results, origin: MeasuredOrigin, { member }: Claim): Seen {
@@ -101,6 +126,7 @@ function seenMeasured(results: Results, origin: MeasuredOrigin, { member }: Clai
     value: select(recorded),
     uncertain: null,
     moves: [],
+    restsOnRecorded: true,
     runs: (experiment?.runs ?? []).flatMap((run) => {
       const value = select(run.names[origin.name])
       return value || run.void !== null

@@ -26,7 +26,7 @@ export function flips(statement: Restatable): 'some' | 'never' | 'nothing-to-mov
 
 /** A truth may need a greater change than half or double to turn; a number that nothing moves rests on nothing. */
 function withoutMoves({ seen, number }: Restatable): 'some' | 'never' | 'nothing-to-move' {
-  if (seen.provenance === 'derived') return number ? byFactors(number, worldly) : 'some'
+  if (seen.restsOnRecorded) return number ? byFactors(number, worldly) : 'some'
   return number ? 'nothing-to-move' : 'never'
 }
 

@@ -36,6 +36,7 @@ export interface Program {
   /** The same with its types. */
   typed: string
   names: DeclaredName[]
+  statements: Statement[]
   imports: Import[]
   inputs: Input[]
   /** Every identifier that its code mentions, and those in statements that decide or repeat. */
@@ -47,6 +48,19 @@ export interface Program {
   problems: Message[]
   /** The compiler finds the same and says it better; set when no tree could be made. */
   unreadable: boolean
+}
+
+/** A statement of the top level that is no import, with what would have to be known to run it. */
+export interface Statement {
+  line: number
+  start: number
+  end: number
+  /** The names that it declares. */
+  names: string[]
+  /** Every identifier in it. */
+  mentions: string[]
+  /** Decides, repeats or changes things in place, so that it may concern any name. */
+  acts: boolean
 }
 
 export interface DeclaredName {

@@ -4,6 +4,7 @@ import { placeLines } from './blank.ts'
 import { readExpectations } from './expectations.ts'
 import { readInputs } from './inputs.ts'
 import type { Program } from './program.ts'
+import { readStatements } from './read-statements.ts'
 import { refuse } from './refusals.ts'
 import { declaredNames, exportMarks, identifiersIn, isGuard, readImports } from './statements.ts'
 import { readSyntax } from './syntax.ts'
@@ -31,6 +32,7 @@ export function readProgram({ path, lines, fences, mayAwait, mayExpect }: Part):
       code: typed,
       typed,
       names: [],
+      statements: [],
       imports: [],
       inputs: [],
       mentions: [],
@@ -42,16 +44,18 @@ export function readProgram({ path, lines, fences, mayAwait, mayExpect }: Part):
     }
   const scope = { path, fences, problems, mayAwait, mayExpect }
   refuse(syntax, scope)
+  const expectations = readExpectations(syntax, scope)
   return {
     code: syntax.code,
     typed,
     names: declaredNames(syntax),
+    statements: readStatements(syntax, expectations),
     imports: readImports(syntax),
     inputs: readInputs(syntax, scope),
     mentions: identifiersIn(syntax.tree),
     guards: syntax.tree.body.filter(isGuard).flatMap(identifiersIn),
     exports: exportMarks(syntax),
-    expectations: readExpectations(syntax, scope),
+    expectations,
     problems,
     unreadable: false,
   }

@@ -1,6 +1,6 @@
 import type { Fence, Span } from '../document/document.ts'
 import { addToLine } from './blank.ts'
-import type { Import, Program } from './program.ts'
+import type { Import, Program, Statement } from './program.ts'
 
 /** The body of a function with the same lines and columns as the document. */
 export interface RunForm {
@@ -19,18 +19,26 @@ export const harness = ['$', '$use', '$m']
 /** Names under which bare expressions with an expectation are returned. */
 export const expressionName = (line: number): string => `$line${line}`
 
-/** Calculation, with or without derived fences: a synchronous function that returns its names. */
-export function calculationForm(program: Program, recorded: Map<number, string[]>): RunForm {
-  const placed = rewrite(program)
+/**
+ * Calculation, with or without derived fences: a synchronous function that returns its names. Statements that are
+ * left out become empty space.
+ */
+export function calculationForm(
+  program: Program,
+  recorded: Map<number, string[]>,
+  leftOut: Statement[] = [],
+): RunForm {
+  const placed = rewrite(program, leftOut)
+  const missing = new Set(leftOut.flatMap(({ names }) => names))
   for (const [line, names] of recorded)
     addToLine(placed, line, `const { ${names.join(', ')} } = $m`)
   // A claim may state a name that the document imports.
   const imported = program.imports.flatMap(({ isDocument, names }) =>
     isDocument ? names.map(({ local }) => local) : [],
   )
-  const own = program.names.map(({ name }) => name)
+  const own = program.names.map(({ name }) => name).filter((name) => !missing.has(name))
   const expressions = program.expectations.flatMap(({ expression }) =>
-    expression === null
+    expression === null || leftOut.some((statement) => isWithin(expression, statement))
       ? []
       : [`${expressionName(expression.line)}: (${textAt(placed, expression)})`],
   )
@@ -80,14 +88,24 @@ export function visibleNames(program: Program, calculation: Program): string[] {
 }
 
 /** Imports become consts, `export` goes, literals become their inputs: every other character keeps its place. */
-function rewrite(program: Program): string[] {
+function rewrite(program: Program, leftOut: Statement[] = []): string[] {
   const edits: Edit[] = [
     ...program.imports.map((imported, index) => importEdit(program.code, imported, index)),
     ...program.inputs.map(({ span }, index) => ({ ...offsets(span), text: `$[${index}]` })),
     ...exportEdits(program.code, program),
   ]
-  return apply(program.code, edits).split('\n')
+  const kept = edits.filter(
+    ({ start, end }) =>
+      !leftOut.some((statement) => isWithin({ offset: start, endOffset: end }, statement)),
+  )
+  const emptied = leftOut.map(({ start, end }) => ({ start, end, text: '' }))
+  return apply(program.code, [...kept, ...emptied]).split('\n')
 }
+
+const isWithin = (
+  { offset, endOffset }: { offset: number; endOffset: number },
+  { start, end }: Statement,
+): boolean => start <= offset && endOffset <= end
 
 interface Edit {
   start: number

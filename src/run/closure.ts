@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { type AnyNode, readSyntax, walk } from '../compile/syntax.ts'
 
+const isCode = /\.[cm]?[jt]s$/
+
 /**
  * The files of the project that code rests on: what it imports, what that imports, and every file that a text in it
  * names by a relative path, such as a worker's program, a page or a C source. Packages stand in the lock file.
@@ -27,10 +29,24 @@ export class Closure {
     return [...found].map((file) => relative(this.#root, file).split(sep).join('/')).toSorted()
   }
 
+  /**
+   * The environment variables that code and the given files read, by which a sketch is told which database or broker
+   * to use, with what they hold now.
+   */
+  environment(code: string, files: string[]): [string, string | null][] {
+    const texts = files
+      .filter((file) => isCode.test(file))
+      .map((file) => readFileSync(join(this.#root, file), 'utf8'))
+    const names = [code, ...texts].flatMap((text) =>
+      [...text.matchAll(/\bprocess\.env(?:\.|\[['"])(\w+)/g)].map(([, name = '']) => name),
+    )
+    return [...new Set(names)].toSorted().map((name) => [name, process.env[name] ?? null])
+  }
+
   #below(file: string): string[] {
     const known = this.#direct.get(file)
     if (known) return known
-    const found = /\.[cm]?[jt]s$/.test(file) ? this.#namedIn(file) : []
+    const found = isCode.test(file) ? this.#namedIn(file) : []
     this.#direct.set(file, found)
     return found
   }

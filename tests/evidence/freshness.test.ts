@@ -1,22 +1,24 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   currentSurroundings,
   experimentStates,
   type Surroundings,
 } from '../../src/check/freshness.ts'
-import { measure } from '../../src/check/measure.ts'
 import { readProject } from '../../src/check/project.ts'
 import { type TemporaryProject, temporaryProject } from '../project/project.ts'
+import { measureAll } from './documents.ts'
 
 /** Three documents: `a` measures through three files of TypeScript, `b` imports `c`, and `other` rests on neither. */
 const files = {
   'package-lock.json': '{ "lockfileVersion": 3 }',
-  'calculations/a.md': `# A\n\n\`\`\`ts\nconst size = q('10 ops') // source: a test\n\`\`\`\n\nIt has [10 ops](calc:size).\n\n\`\`\`ts measured\nimport { first } from '../sketches/first.ts'\nconst seen = first()\n\`\`\`\n\nSeen: [3](measured:seen).\n`,
+  'calculations/a.md': `# A\n\n\`\`\`ts\nimport { twice, thrice as unused } from './models/times.ts'\nimport { half } from './models/half.ts'\nconst size = q('10 ops') // source: a test\nconst doubled = size.times(twice)\nconst price = q('3 EUR').times(half) // source: a test\n\`\`\`\n\nIt has [10 ops](calc:size), [20 ops](calc:doubled) for [1.50 EUR](calc:price).\n\n\`\`\`ts measured\nimport { first } from '../sketches/first.ts'\nconst seen = first()\nconst load = doubled.times(1)\n\`\`\`\n\nSeen: [3](measured:seen).\n`,
   'calculations/b.md': `# B\n\n\`\`\`ts\nimport { base } from './c.md'\nconst twice = base.times(2)\n\`\`\`\n\nTwice is [8 ops](calc:twice).\n\n\`\`\`ts measured\nconst half = twice.times(0.25)\n\`\`\`\n\nHalf: [2 ops](measured:half).\n\n\`\`\`ts measured\nconst third = 3\n\`\`\`\n\nA third: [3](measured:third).\n`,
   'calculations/c.md': `# C\n\n\`\`\`ts\nconst base = q('4 ops') // source: a test\n\`\`\`\n\nThe base is [4 ops](calc:base).\n`,
   'calculations/other.md': `# Other\n\n\`\`\`ts\nconst lone = q('1 op') // source: a test\n\`\`\`\n\nOne: [1 op](calc:lone).\n\n\`\`\`ts measured\nconst alone = 1\n\`\`\`\n\nAlone: [1](measured:alone).\n`,
+  'calculations/models/times.ts': 'export const twice = 2\nexport const thrice = 3\n',
+  'calculations/models/half.ts': 'export const half = 0.5\n',
   'sketches/first.ts':
-    "import { second } from './second.ts'\nexport const first = (): number => second()\n",
+    "import { second } from './second.ts'\nexport const first = (): number => second()\nexport const database = process.env.TEST_OF_HOLDFAST_URL\n",
   'sketches/second.ts':
     "import { third } from './third.ts'\nexport const second = (): number => third()\n",
   'sketches/third.ts': "export const third = (): number => 3\nexport const page = './page.html'\n",
@@ -37,13 +39,7 @@ async function stale(root: string, surroundings?: Surroundings): Promise<string[
 
 async function measured(): Promise<TemporaryProject> {
   const project = await temporaryProject(files)
-  await measure({
-    root: project.root,
-    paths: [],
-    force: false,
-    signal: new AbortController().signal,
-    onProgress: () => {},
-  })
+  await measureAll(project.root)
   return project
 }
 
@@ -69,13 +65,25 @@ describe('a result goes stale when what it rests on changes, and only then', asy
       'third = 4',
       ['b 1'],
     ],
-    ['a calculation of its document', 'calculations/a.md', '10 ops', '11 ops', ['a 0']],
+    ['an input behind it', 'calculations/a.md', "q('10 ops')", "q('11 ops')", ['a 0']],
+    ['an input of its document, not behind it', 'calculations/a.md', '3 EUR', '4 EUR', []],
+    ['a model behind it', 'calculations/models/times.ts', '= 2', '= 4 / 2', ['a 0']],
+    ['a model of its document, not behind it', 'calculations/models/half.ts', '0.5', '0.25', []],
+    ['which name of a model it is', 'calculations/a.md', '{ twice,', '{ thrice as twice,', ['a 0']],
+    ['the origin of an input', 'calculations/a.md', 'source: a test', 'assumed: a test', []],
+    [
+      'a calculation that changes things in place',
+      'calculations/a.md',
+      'const price',
+      'const list: number[] = []\nlist.push(1)\nconst price',
+      ['a 0'],
+    ],
     [
       'a document that its document imports',
       'calculations/c.md',
       "q('4 ops')",
       "q('5 ops')",
-      ['b 0', 'b 1'],
+      ['b 0'],
     ],
     ['TypeScript that its fence imports', 'sketches/first.ts', 'second()', 'second() + 0', ['a 0']],
     ['TypeScript three imports away', 'sketches/third.ts', '=> 3', '=> 4', ['a 0']],
@@ -89,7 +97,14 @@ describe('a result goes stale when what it rests on changes, and only then', asy
     expect(await change(path, from, to)).toEqual(expected)
   })
 
-  it.for<keyof Surroundings>(['lock', 'checker', 'node', 'cpu', 'cores', 'memory'])(
+  it('an environment variable that such TypeScript reads', async () => {
+    vi.stubEnv('TEST_OF_HOLDFAST_URL', 'another')
+    expect(await stale(project.root)).toEqual(['a 0'])
+    vi.unstubAllEnvs()
+    expect(await stale(project.root)).toEqual([])
+  })
+
+  it.for<keyof Surroundings>(['lock', 'checker', 'compiler', 'node', 'cpu', 'cores', 'memory'])(
     'another %s',
     async (part) => {
       const now = await currentSurroundings(project.root)
