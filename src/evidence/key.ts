@@ -29,25 +29,16 @@ async function hashOf(path: string): Promise<string> {
   return bytes === null ? 'missing' : createHash('sha256').update(bytes).digest('hex')
 }
 
-const checkerRooms = [
-  'message',
-  'quantity',
-  'document',
-  'record',
-  'compile',
-  'run',
-  'evidence',
-  'check',
-]
+/** Rooms that print and show, and judge nothing. */
+const elsewhere = ['command', 'content', 'site']
 
 /** One hash of the checker's own sources: another checker may judge otherwise. */
 export async function checkerHash(): Promise<string> {
   const source = fileURLToPath(new URL('..', import.meta.url))
-  const files = await Promise.all(
-    checkerRooms.map(async (room) => {
-      const entries = await readdir(join(source, room), { recursive: true }).catch(() => [])
-      return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => `${room}/${entry}`)
-    }),
+  const entries = await readdir(source, { recursive: true })
+  const files = entries.filter(
+    (entry) =>
+      /[\\/].*\.ts$/.test(entry) && !elsewhere.some((room) => entry.split(/[\\/]/)[0] === room),
   )
-  return keyOf(Object.fromEntries(await fileHashes(source, files.flat())))
+  return keyOf(Object.fromEntries(await fileHashes(source, files)))
 }
