@@ -13,6 +13,7 @@ import { checkFiles } from './files.ts'
 import { type ExperimentState, experimentStates, reachable } from './freshness.ts'
 import { ask, jobOf, nounsOf } from './jobs.ts'
 import { judgeDocument } from './judge.ts'
+import { judgeMatrix } from './judge-matrix.ts'
 import { matrixFences } from './matrix-code.ts'
 import { type Project, readProject } from './project.ts'
 import { checkAllRecords, importsOfSpecimens, recordsOf, specimensOf } from './records.ts'
@@ -66,9 +67,15 @@ export async function examine(
       continue
     }
     const judged = judgeDocument(results, path, { commit, problems: messages })
-    messages.push(...judged.messages, ...coverageOf(project, path))
+    const { matrix, messages: ofMatrix } = judgeMatrix(
+      results,
+      records.get(path),
+      judged.verdicts.claims,
+    )
+    messages.push(...judged.messages, ...ofMatrix, ...coverageOf(project, path))
     verdicts.push({
       ...judged.verdicts,
+      matrix,
       status: statusOf(records.get(path)),
       problems: problemsOf(path, messages),
     })

@@ -4,6 +4,7 @@ import { calculationForm, expressionName } from '../compile/run-form.ts'
 import type { JobInput } from '../graph/value.ts'
 import { defaultNouns, type Nouns } from '../quantity/nouns.ts'
 import type { Job, JobDocument, JobThrows, Want } from '../run/job.ts'
+import { matrixWants } from './matrix-code.ts'
 import type { Project } from './project.ts'
 import { resolveImports } from './resolve.ts'
 import { derivedStatements, mentionedBy, recordedBehind } from './rests-on.ts'
@@ -14,6 +15,8 @@ export interface Asked {
   /** Ids of wants, in the order of the document's claims and of its expectations. */
   claims: number[]
   expectations: number[]
+  /** Of the total of each option in a decision matrix. */
+  totals: number[]
 }
 
 /** Claims and expectations of a document → what the evaluating process has to answer. */
@@ -33,7 +36,8 @@ export function ask(compiled: Compiled): Asked {
       member,
     }),
   )
-  return { wants, claims, expectations }
+  const totals = matrixWants(compiled.document).map(add)
+  return { wants, claims, expectations, totals }
 }
 
 /** Documents that can be evaluated, as one job. `recordedOf` gives what a document's experiments left. */

@@ -114,6 +114,52 @@ const experiment = z.object({
   commit: z.string().nullable(),
 })
 
+/** A weight as a share of 1, or a score. */
+const cell = z.object({
+  /** As written, `40 %` or `5`. */
+  text: z.string(),
+  /** The value that is calculated with; null while its document could not be evaluated. */
+  value: z.number().nullable(),
+  /** The name that it rests on, and the anchor of the claim; null where it is judged by the deciders. */
+  name: z.string().nullable(),
+  anchor: z.string().nullable(),
+})
+
+/** A record's decision matrix. Options and criteria are meant by their place in these lists. */
+const matrix = z.object({
+  place,
+  options: z.array(
+    z.object({
+      name: z.string(),
+      /** The weighted mean of its scores, at the middles of all ranges; null while it could not be evaluated. */
+      total: z.number().nullable(),
+      /** What ranges do to the total; null where none reaches it. */
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+    }),
+  ),
+  criteria: z.array(
+    z.object({
+      name: z.string(),
+      weight: cell,
+      /** One for each option, in their order. */
+      scores: z.array(cell),
+      /** The nearest weight at which another option wins, and how far that is; null where no weight does it. */
+      flip: z
+        .object({ weight: z.number(), distance: z.number(), option: z.number().int() })
+        .nullable(),
+    }),
+  ),
+  /** The options that the record chose. */
+  chosen: z.array(z.number().int()),
+  winner: z.number().int().nullable(),
+  runnerUp: z.number().int().nullable(),
+  /** The winner's total less that of the next. */
+  margin: z.number().nullable(),
+  /** The criterion with the nearest flip. */
+  nearest: z.number().int().nullable(),
+})
+
 export const Verdicts = z.object({
   schema: z.literal(verdictsVersion),
   path: z.string(),
@@ -132,6 +178,8 @@ export const Verdicts = z.object({
   inputs: z.array(input),
   experiments: z.array(experiment),
   uncounted: z.number().int(),
+  /** Null or missing where the document has none. */
+  matrix: matrix.nullable().optional(),
   problems: z.array(problem),
 })
 
@@ -140,4 +188,5 @@ export type Verdict = z.infer<typeof verdict>
 export type Provenance = z.infer<typeof provenance>
 export type Drawing = z.infer<typeof drawing>
 export type JudgedPlot = z.infer<typeof plot>
+export type DecisionMatrix = z.infer<typeof matrix>
 export type JudgedClaim = z.infer<typeof claim>

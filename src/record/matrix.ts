@@ -8,7 +8,7 @@ import { writtenAt } from './written.ts'
 
 /** A weight or a score: written as a plain number, or claimed on a name. A weight of 25 % has the value 0.25. */
 export type MatrixCell = Written &
-  ({ kind: 'plain'; value: number } | { kind: 'claim'; value: number; claim: Claim })
+  ({ kind: 'plain'; value: number } | { kind: 'claim'; claim: Claim })
 
 export interface Criterion {
   name: Written
@@ -124,27 +124,29 @@ interface Form {
 const share: Form = { pattern: /^(\d+(?:\.\d+)?)\s*%$/, unit: 0.01 }
 const score: Form = { pattern: /^([-−]?\d+(?:\.\d+)?)$/, unit: 1 }
 
-/** A cell holds one number, alone or as the text of one claim. */
+/** A cell holds one number, or one claim; what a claim says is judged as any other, and must be meant. */
 function readCell(document: Document, cell: TableCell, { pattern, unit }: Form): MatrixCell | null {
   const written = cellText(document, cell)
   const { offset, endOffset } = written.span
   const claim = document.claims.find(
     ({ span }) => span.offset === offset && span.endOffset === endOffset,
   )
-  const digits = (claim?.text ?? written.text).match(pattern)?.[1]
+  if (claim)
+    return /\b(?:refuted|threshold)\b/.test(claim.title)
+      ? null
+      : { ...written, kind: 'claim', claim }
+  const digits = written.text.match(pattern)?.[1]
   if (digits === undefined) return null
-  const value = Number(digits.replace('−', '-')) * unit
-  return claim ? { ...written, kind: 'claim', value, claim } : { ...written, kind: 'plain', value }
+  return { ...written, kind: 'plain', value: Number(digits.replace('−', '-')) * unit }
 }
 
 /** The weighted sum of each option; null where a cell is claimed, and so is known only once the document ran. */
 export function totalsOf({ options, criteria }: Matrix): number[] | null {
-  const cells = criteria.flatMap(({ weight, scores }) => [weight, ...scores])
-  if (cells.some(({ kind }) => kind === 'claim')) return null
-  return options.map((_, option) =>
-    criteria.reduce(
-      (sum, { weight, scores }) => sum + weight.value * (scores[option]?.value ?? 0),
-      0,
-    ),
-  )
+  const totals = options.map(() => 0)
+  for (const { weight, scores } of criteria)
+    for (const [option, score] of scores.entries()) {
+      if (weight.kind === 'claim' || score.kind === 'claim') return null
+      totals[option] = (totals[option] ?? 0) + weight.value * score.value
+    }
+  return totals
 }

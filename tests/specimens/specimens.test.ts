@@ -59,6 +59,7 @@ const settings = {
       [outcome, 'page'],
       [`${outcome}/calculation`, 'calculation'],
       [`${outcome}/report`, 'report'],
+      [`${outcome}/records`, 'record'],
     ]),
   ),
   products: ['Node'],

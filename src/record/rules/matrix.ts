@@ -13,7 +13,7 @@ export function checkMatrix(record: DecisionRecord): Message[] {
     ...checkOptions(record, matrix),
     ...(matrix.problems.length > 0
       ? []
-      : [...checkSum(record, matrix), ...checkWinner(record, matrix)]),
+      : [...checkSum(record, matrix), ...checkPlainWinner(record, matrix)]),
   ]
 }
 
@@ -32,8 +32,11 @@ function checkOptions({ path, options }: DecisionRecord, matrix: Matrix): Messag
 }
 
 function checkSum({ path }: DecisionRecord, { criteria, span }: Matrix): Message[] {
-  if (criteria.some(({ weight }) => weight.kind === 'claim')) return []
-  const sum = criteria.reduce((total, { weight }) => total + weight.value, 0) * 100
+  let sum = 0
+  for (const { weight } of criteria) {
+    if (weight.kind === 'claim') return []
+    sum += weight.value * 100
+  }
   if (Math.abs(sum - 100) < 1e-6) return []
   return [
     report(
@@ -44,18 +47,32 @@ function checkSum({ path }: DecisionRecord, { criteria, span }: Matrix): Message
   ]
 }
 
-/** Where every cell is a plain number, the winner is known without running anything. */
-function checkWinner({ path, chosen, options }: DecisionRecord, matrix: Matrix): Message[] {
+/** Where a cell is claimed, the winner is known only once the document ran. */
+function checkPlainWinner(record: DecisionRecord, matrix: Matrix): Message[] {
   const totals = totalsOf(matrix)
-  const first = chosen?.options[0]
-  if (totals === null || !first?.option || chosen?.options.length !== 1) return []
+  return totals === null ? [] : checkWinner(record, matrix, totals)
+}
+
+/** What is chosen is the best of the matrix, or as good. */
+export function checkWinner(
+  record: DecisionRecord,
+  matrix: Matrix,
+  totals: readonly number[],
+): Message[] {
   const best = Math.max(...totals)
-  const own = matrix.options.findIndex(
-    ({ text }) => matchOption(text, options)?.option === first.option,
-  )
+  const chosen = chosenColumns(record, matrix)
+  const [first] = record.chosen?.options ?? []
   const winner = matrix.options[totals.indexOf(best)]
-  if (winner === undefined || own === -1 || (totals[own] ?? 0) >= best - 1e-9) return []
-  return [
-    report('matrix-winner', placeOf(path, first.span), { chosen: first.text, winner: winner.text }),
-  ]
+  if (first === undefined || winner === undefined || chosen.length === 0) return []
+  if (chosen.some((column) => (totals[column] ?? 0) >= best - 1e-9)) return []
+  const detail = { chosen: first.text, winner: winner.text }
+  return [report('matrix-winner', placeOf(record.path, first.span), detail)]
+}
+
+/** The columns of the options that were chosen. */
+export function chosenColumns({ chosen, options }: DecisionRecord, matrix: Matrix): number[] {
+  const columns = matrix.options.map(({ text }) => matchOption(text, options)?.option ?? null)
+  return [...columns.keys()].filter((column) =>
+    chosen?.options.some(({ option }) => option !== null && option === columns[column]),
+  )
 }
