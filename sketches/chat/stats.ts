@@ -8,6 +8,7 @@ export interface ProcessStats extends Counters {
   unstored: number
   cpuS: number
   residentBytes: number
+  /** Since it was last asked for. */
   loopDelayMsP99: number
 }
 

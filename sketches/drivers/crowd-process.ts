@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { answerOwner } from '../parts/child.ts'
-import type { CrowdResult, CrowdTask, Places } from './crowd.ts'
+import type { CrowdResult, Places, TalkTask } from './crowd.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { keepPace, poissonMoments, randomFrom } from './pace.ts'
 import { openRawClient, type RawClient, textFrame } from './websocket.ts'
@@ -14,94 +14,97 @@ const drainMsMax = 20_000
 const saidPrefix = Buffer.from('{"type":"say","id":"')
 const ackPrefix = Buffer.from('{"type":"ack","id":"')
 
-answerOwner({ run, hold })
+const clients: RawClient[] = []
+let rooms = 1
+let disconnected = 0
+let ledger: Ledger | null = null
+let nonce = ''
+answerOwner({ gather, talk })
 
-async function run(task: CrowdTask): Promise<CrowdResult> {
-  const moments = poissonMoments(task.perSecond, task.warmupSeconds + task.seconds, task.seed)
-  const ledger = openLedger(moments, task.warmupSeconds * 1000)
-  const nonce = Math.random().toString(36).slice(2, 8).padEnd(6, '0')
-  const idStart = saidPrefix.length + nonce.length + 1
-  const crowd = await gather(task, (chunk, start) => {
-    const isAck = startsWith(chunk, start, ackPrefix)
-    if (!isAck && !startsWith(chunk, start, saidPrefix)) return
-    const number = digitsAt(chunk, start + idStart)
-    if (isAck) ledger.acknowledged(number)
-    else ledger.delivered(number)
+/** Connects as many as are missing, a limited number at once, and waits until each is in its room. */
+async function gather(task: Places): Promise<number> {
+  const start = performance.now()
+  rooms = task.rooms
+  let next = clients.length
+
+  async function connectOneByOne(): Promise<void> {
+    for (let index = next++; index < task.clients; index = next++)
+      clients[index] = await connectTo(task, index)
+  }
+
+  await Promise.all(Array.from({ length: handshakesAtOnce }, connectOneByOne))
+  return (performance.now() - start) / 1000
+}
+
+async function connectTo({ host, port }: Places, index: number): Promise<RawClient> {
+  const { promise: joined, resolve, reject } = Promise.withResolvers<void>()
+  const client = await openRawClient(host, port, {
+    text(chunk, start) {
+      resolve()
+      see(chunk, start)
+    },
+    closed() {
+      disconnected++
+      reject(new Error('The server closed a connection before its client was in its room'))
+    },
   })
+  const join = { type: 'join', room: `room-${index % rooms}`, name: `client-${index}` }
+  client.send(textFrame(JSON.stringify(join)))
+  await joined
+  return client
+}
 
+function see(chunk: Buffer, start: number): void {
+  if (ledger === null) return
+  const isAck = startsWith(chunk, start, ackPrefix)
+  if (!isAck && !startsWith(chunk, start, saidPrefix)) return
+  const number = digitsAt(chunk, start + saidPrefix.length + nonce.length + 1)
+  if (isAck) ledger.acknowledged(number)
+  else ledger.delivered(number)
+}
+
+async function talk(task: TalkTask): Promise<CrowdResult> {
+  const moments = poissonMoments(task.perSecond, task.warmupSeconds + task.seconds, task.seed)
+  const countFromMs = task.warmupSeconds * 1000
+  const account = openLedger(moments, countFromMs)
+  ledger = account
+  nonce = Math.random().toString(36).slice(2, 8).padEnd(6, '0')
   const random = randomFrom(task.seed + 1)
   const text = 'x'.repeat(task.textBytes)
-  const countFromMs = task.warmupSeconds * 1000
+  const disconnectedBefore = disconnected
+
   function send(number: number, intendedMs: number): void {
-    const client = Math.floor(random() * task.clients)
-    const room = client % task.rooms
-    ledger.sent(number, intendedMs, membersOf(room, task))
+    const client = Math.floor(random() * clients.length)
+    const room = client % rooms
+    account.sent(number, intendedMs, membersOf(room))
     const say = { type: 'say', id: `${nonce}-${number}`, room: `room-${room}`, text }
-    crowd.clients[client]?.send(textFrame(JSON.stringify(say)))
+    clients[client]?.send(textFrame(JSON.stringify(say)))
   }
+
   const pace = keepPace({ moments, countFromMs, act: send })
   await pace.done
-  await quiet(ledger)
-  const disconnected = crowd.disconnected()
-  for (const client of crowd.clients) client.destroy()
-
+  await quiet(account)
+  ledger = null
   const lagMsMax = pace.lagMsMax()
   return {
-    ...ledger.finish(),
-    disconnected,
-    connectS: crowd.connectS,
+    ...account.finish(),
+    disconnected: disconnected - disconnectedBefore,
     lagMsMax,
     void: lagMsMax > lagMsLimit ? `driver lagged ${Math.round(lagMsMax)} ms` : null,
   }
 }
 
-/** Connects everybody, who then only listens until this process is ended. */
-async function hold(task: Places): Promise<number> {
-  const { connectS } = await gather(task, () => {})
-  return connectS
-}
-
-/** Connects everybody, a limited number at once, and waits until each is in its room. */
-async function gather(task: Places, seen: (chunk: Buffer, start: number) => void) {
-  const start = performance.now()
-  const clients: RawClient[] = new Array(task.clients)
-  let [next, disconnected] = [0, 0]
-
-  async function connectOneByOne(): Promise<void> {
-    for (let index = next++; index < task.clients; index = next++) {
-      const { promise: joined, resolve, reject } = Promise.withResolvers<void>()
-      const client = await openRawClient(task.host, task.port, {
-        text(chunk, from) {
-          resolve()
-          seen(chunk, from)
-        },
-        closed() {
-          disconnected++
-          reject(new Error('The server closed a connection before its client was in its room'))
-        },
-      })
-      clients[index] = client
-      const join = { type: 'join', room: `room-${index % task.rooms}`, name: `client-${index}` }
-      client.send(textFrame(JSON.stringify(join)))
-      await joined
-    }
-  }
-
-  await Promise.all(Array.from({ length: handshakesAtOnce }, connectOneByOne))
-  return { clients, connectS: (performance.now() - start) / 1000, disconnected: () => disconnected }
-}
-
 /** Waits until everything has come, or nothing for a while. */
-async function quiet(ledger: Ledger): Promise<void> {
+async function quiet(account: Ledger): Promise<void> {
   const end = performance.now()
   for (let now = end; now < end + drainMsMax; now = performance.now()) {
-    if (ledger.isComplete() || now - Math.max(end, ledger.lastSeenMs()) > quietMs) return
+    if (account.isComplete() || now - Math.max(end, account.lastSeenMs()) > quietMs) return
     await pause(20)
   }
 }
 
-function membersOf(room: number, { clients, rooms }: CrowdTask): number {
-  return Math.floor(clients / rooms) + (room < clients % rooms ? 1 : 0)
+function membersOf(room: number): number {
+  return Math.floor(clients.length / rooms) + (room < clients.length % rooms ? 1 : 0)
 }
 
 function startsWith(chunk: Buffer, start: number, prefix: Buffer): boolean {

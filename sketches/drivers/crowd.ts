@@ -2,9 +2,12 @@ import { startChild } from '../parts/child.ts'
 import type { Distribution } from './distribution.ts'
 import { perSecond, type Rate } from './rate.ts'
 
-export interface CrowdOptions {
+export interface CrowdOptions extends Talk {
   clients: number
   rooms: number
+}
+
+export interface Talk {
   /** Messages a second of the whole crowd. */
   rate: Rate
   seconds: number
@@ -28,7 +31,6 @@ export interface CrowdResult {
   lost: number
   doubled: number
   disconnected: number
-  connectS: number
   lagMsMax: number
   /** Why this run says nothing about the server, or null. */
   void: string | null
@@ -43,7 +45,7 @@ export interface Places {
 }
 
 /** What the driver's process is asked to do. */
-export interface CrowdTask extends Places {
+export interface TalkTask {
   perSecond: number
   seconds: number
   warmupSeconds: number
@@ -51,63 +53,68 @@ export interface CrowdTask extends Places {
   seed: number
 }
 
-const connectLimitS = 120
+/** Connected clients, which only listen until they are asked to talk. */
+export interface Crowd extends AsyncDisposable {
+  /** What connecting took, the last time that it was asked for. */
+  connectS(): number
+  /** Connects more, until there are so many. */
+  grow(clients: number): Promise<void>
+  /** They send at moments fixed beforehand, whatever the server does: its queue shows as latency. */
+  talk(talk: Talk): Promise<CrowdResult>
+}
+
+interface Target {
+  addresses: { host: string; port: number }
+}
+
+const connectLimitMs = 120_000
 const drainLimitS = 30
 
-/**
- * Many clients in rooms of equal size, in a process of their own. They send at moments fixed beforehand, whatever
- * the server does (an open loop), so that its queue shows as latency and not as a lower rate.
- */
-export async function crowd(
-  chat: { addresses: { host: string; port: number } },
-  options: CrowdOptions,
-): Promise<CrowdResult> {
-  const task = taskFrom(chat.addresses, options)
-  const driver = await startChild(new URL('crowd-process.ts', import.meta.url))
-  try {
-    const limitS = connectLimitS + task.warmupSeconds + task.seconds + drainLimitS
-    return (await driver.ask('run', task, limitS * 1000)) as CrowdResult
-  } finally {
-    await driver.stop(5_000)
-  }
+/** Many clients in rooms of equal size, in a process of their own, for one talk. */
+export async function crowd(chat: Target, options: CrowdOptions): Promise<CrowdResult> {
+  await using gathered = await gatherCrowd(chat, options)
+  return await gathered.talk(options)
 }
 
-export interface HeldCrowd extends AsyncDisposable {
-  connectS: number
-}
-
-/** Connects a crowd that only listens, until it is disposed of: for what a connection costs in memory. */
-export async function holdCrowd(
-  chat: { addresses: { host: string; port: number } },
+/** The same for several talks, or for none: it stays connected until it is disposed of. */
+export async function gatherCrowd(
+  { addresses: { host, port } }: Target,
   { clients, rooms }: Pick<CrowdOptions, 'clients' | 'rooms'>,
-): Promise<HeldCrowd> {
-  const task = taskFrom(chat.addresses, { clients, rooms, rate: 1, seconds: 1 })
+): Promise<Crowd> {
+  need(rooms >= 1 && rooms <= clients, `rooms ${rooms}`, `1 to ${clients}, a client in each`)
   const driver = await startChild(new URL('crowd-process.ts', import.meta.url))
+  let connectS = 0
+
+  async function grow(number: number): Promise<void> {
+    const isPossible = Number.isInteger(number) && number >= 1 && number <= 15_000
+    need(isPossible, `clients ${number}`, '1 to 15,000: one process holds no more')
+    const places: Places = { host, port, clients: number, rooms }
+    connectS = (await driver.ask('gather', places, connectLimitMs)) as number
+  }
+
+  async function talk(options: Talk): Promise<CrowdResult> {
+    const task = taskOf(options)
+    const limitS = task.warmupSeconds + task.seconds + drainLimitS
+    return (await driver.ask('talk', task, limitS * 1000)) as CrowdResult
+  }
+
   try {
-    const connectS = (await driver.ask('hold', task, connectLimitS * 1000)) as number
-    return { connectS, [Symbol.asyncDispose]: () => driver.stop(5_000) }
+    await grow(clients)
   } catch (error) {
     await driver.stop(5_000)
     throw error
   }
+  return {
+    ...{ connectS: () => connectS, grow, talk },
+    [Symbol.asyncDispose]: () => driver.stop(5_000),
+  }
 }
 
-function taskFrom(
-  { host, port }: { host: string; port: number },
-  options: CrowdOptions,
-): CrowdTask {
-  const { clients, rooms, rate, seconds } = options
-  if (!Number.isInteger(clients) || clients < 1 || clients > 15_000)
-    throw new RangeError(
-      `Unexpected clients ${clients}, expected 1 to 15,000: one process holds no more`,
-    )
-  if (!Number.isInteger(rooms) || rooms < 1 || rooms > clients)
-    throw new RangeError(`Unexpected rooms ${rooms}, expected 1 to ${clients}, a client in each`)
-  if (!(seconds > 0) || seconds > 300)
-    throw new RangeError(`Unexpected seconds ${seconds}, expected up to 300`)
-  const { warmupSeconds = 1, textBytes = 100, seed = 1 } = options
-  return {
-    ...{ host, port, clients, rooms, seconds, warmupSeconds, textBytes, seed },
-    perSecond: perSecond(rate),
-  }
+function taskOf({ rate, seconds, warmupSeconds = 1, textBytes = 100, seed = 1 }: Talk): TalkTask {
+  need(seconds > 0 && seconds <= 300, `seconds ${seconds}`, 'up to 300')
+  return { seconds, warmupSeconds, textBytes, seed, perSecond: perSecond(rate) }
+}
+
+function need(holds: boolean, seen: string, expected: string): void {
+  if (!holds) throw new RangeError(`Unexpected ${seen}, expected ${expected}`)
 }

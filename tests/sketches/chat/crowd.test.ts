@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { start } from '../../../sketches/chat/index.ts'
-import { crowd, holdCrowd } from '../../../sketches/drivers/crowd.ts'
+import { crowd, gatherCrowd } from '../../../sketches/drivers/crowd.ts'
 import { descendantsOf, until } from '../processes.ts'
 
 /** Without a database, which these tests do not need. */
@@ -66,11 +66,18 @@ test('a driver whose server is not there says so', async () => {
   await expect(crowd(chat, { ...options, clients: 20_000 })).rejects.toThrow('expected 1 to 15,000')
 })
 
-test('a crowd that is held is there until it is let go', async () => {
+test('a crowd listens, grows and talks again, until it is let go', async () => {
   await using chat = await start(bare)
-  const held = await holdCrowd(chat, { clients: 30, rooms: 3 })
-  expect(await chat.stats()).toMatchObject({ sockets: 30, messages: 0 })
-  await held[Symbol.asyncDispose]()
+  const gathered = await gatherCrowd(chat, { clients: 20, rooms: 10 })
+  expect(await chat.stats()).toMatchObject({ sockets: 20, messages: 0 })
+  const talk = { rate: 100, seconds: 0.5, warmupSeconds: 0 }
+  const pairs = await gathered.talk(talk)
+  expect(pairs).toMatchObject({ delivered: pairs.sent * 2, lost: 0 })
+  await gathered.grow(30)
+  const threes = await gathered.talk(talk)
+  expect(threes).toMatchObject({ sent: pairs.sent, delivered: pairs.sent * 3, lost: 0 })
+  expect((await chat.stats()).sockets).toBe(30)
+  await gathered[Symbol.asyncDispose]()
   await until(async () => (await chat.stats()).sockets === 0)
 })
 
