@@ -107,12 +107,13 @@ async function produce(
     ...job,
     documents: job.documents.filter(({ path }) => needed.has(path)),
   })
-  const typeMessages = checkAllTypes(project, documents)
+  const { messages: typeMessages, refusals } = checkAllTypes(project, documents)
   const outcomes = new Map((await evaluating).map((outcome) => [outcome.path, outcome]))
-  return { results: { project, asked, outcomes, states, nouns: nounsOf(project) }, typeMessages }
+  const nouns = nounsOf(project)
+  return { results: { project, asked, outcomes, states, nouns, refusals }, typeMessages }
 }
 
-function checkAllTypes(project: Project, documents: Compiled[]): Message[] {
+function checkAllTypes(project: Project, documents: Compiled[]): ReturnType<typeof checkTypes> {
   const compiler = new Compiler(project.root, ambientDeclarations(nounsOf(project)))
   try {
     return checkTypes(compiler, documents)

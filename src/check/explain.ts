@@ -1,10 +1,9 @@
 import type { JudgedClaim, Verdicts } from '../evidence/verdicts.ts'
-import type { Value } from '../graph/value.ts'
-import { printQuantity } from '../quantity/print.ts'
 import { derivationOf, printValue } from './derivation.ts'
 import { type Examined, examine } from './examine.ts'
 import { originOf } from './origin.ts'
 import { type Restatable, restatables } from './restated.ts'
+import { swingOf } from './swing.ts'
 
 /** How a value came about and what rests on it. */
 export interface Explanation {
@@ -14,7 +13,7 @@ export interface Explanation {
   claim: JudgedClaim | null
   derivation: JudgedClaim['derivation']
   /** Inputs by how far they move the value, the farthest first. */
-  moves: { name: string; text: string; path: string; line: number; low: string; high: string }[]
+  moves: JudgedClaim['swing']
   /** Claims anywhere that rest on it. */
   dependents: { path: string; line: number; column: number; text: string; verdict: string }[]
 }
@@ -105,7 +104,6 @@ function explainOne(examined: Examined, { path, name, claim }: Subject): Explana
 }
 
 function movesOf({ results }: Examined, path: string, statement: Restatable): Explanation['moves'] {
-  const answers = results.outcomes.get(path)?.answers ?? []
   const asked = results.asked.get(path)
   const index =
     results.project.documents
@@ -113,31 +111,9 @@ function movesOf({ results }: Examined, path: string, statement: Restatable): Ex
       ?.document.claims.findIndex(
         ({ textSpan }) => textSpan.line === statement.line && textSpan.column === statement.column,
       ) ?? -1
-  const answer = answers.find(({ id }) => id === asked?.claims[index])
-  const value = statement.seen.value
-  return (answer?.restsOn ?? [])
-    .flatMap(({ path: at, index: which, values }) => {
-      const input = results.project.documents.get(at)?.whole.inputs[which]
-      const [low, high] = values
-      if (!input || typeof low !== 'number' || typeof high !== 'number' || !value) return []
-      return [
-        {
-          swing: Math.abs(high - low),
-          name: input.name,
-          text: input.text,
-          path: at,
-          line: input.span.line,
-          low: like(value, low),
-          high: like(value, high),
-        },
-      ]
-    })
-    .toSorted((a, b) => b.swing - a.swing)
-    .map(({ swing: _, ...move }) => move)
+  const answer = results.outcomes.get(path)?.answers.find(({ id }) => id === asked?.claims[index])
+  return swingOf(results.project, answer)
 }
-
-const like = (value: Value, number: number): string =>
-  value.kind === 'quantity' ? printQuantity(number, value.unit) : printQuantity(number, '1')
 
 const dependentsIn = (
   { path, claims }: Verdicts,

@@ -88,7 +88,13 @@ export const nounsOf = ({ settings }: Project): Nouns => ({
 })
 
 export const inputsOf = (program: Program): JobInput[] =>
-  program.inputs.map(({ kind, name, text }) => ({ kind, name, text }))
+  program.inputs.map(({ kind, name, text, span: { line, column } }) => ({
+    kind,
+    name,
+    text,
+    line,
+    column,
+  }))
 
 function throwsOf(
   project: Project,

@@ -4,11 +4,12 @@ import type { Verdict, Verdicts } from '../evidence/verdicts.ts'
 import type { Message } from '../message/message.ts'
 import type { ExperimentState } from './freshness.ts'
 import { verdictPlace } from './places.ts'
+import type { Results } from './seen.ts'
 
 /** Each fence with what became of it: it holds where nothing within it was refused or failed. */
 export function judgeFences(
   { document }: Compiled,
-  states: ExperimentState[],
+  { states, refusals }: Results,
   problems: Message[],
 ): Verdicts['fences'] {
   return document.fences.map((fence) => {
@@ -16,13 +17,14 @@ export function judgeFences(
       (each) =>
         each.severity === 'error' && each.path === document.path && within(fence, each.line),
     )
-    const state = states.find(({ scope }) => scope.fence === fence)
+    const state = states.get(document.path)?.find(({ scope }) => scope.fence === fence)
     const { verdict, reason } = standing(fence, state)
     return {
       place: verdictPlace(fence.span),
       use: fence.use.use,
       verdict: problem ? 'fails' : verdict,
       reason: problem?.text ?? reason,
+      diagnostics: refusals.get(document.path)?.get(fence.span.line) ?? [],
     }
   })
 }

@@ -6,6 +6,7 @@ import { readStated, type Stated } from '../quantity/stated.ts'
 import { differenceMessage, verbOf } from './difference.ts'
 import { failing, type JudgedStatement, type Statement } from './judge-statement.ts'
 import type { Seen } from './judged.ts'
+import { scaleOf } from './scale.ts'
 
 type Numeric = Value & { kind: 'quantity' | 'number' }
 
@@ -17,20 +18,23 @@ export function judgeNumber(statement: Statement, seen: Seen, value: Numeric): J
   const isSeen = seen.provenance === 'measured' || seen.provenance === 'derived'
   if (isSeen && refutesEquality(stated))
     return failing(report('claim-refuted-equality', place, { stated: statement.text }))
-  const judged = judge(stated, computedOf(stated, seen, value))
+  const computed = computedOf(stated, seen, value)
+  const judged = judge(stated, computed)
   if (isProblem(judged)) return failing(problemMessage(statement, judged))
   const warnings = stated.warnings.map((warning) => problemMessage(statement, warning))
+  const scale = scaleOf(stated, computed)
   if (!judged.holds) {
     const failed = failing(
       differs(statement, { seen, stated, judged }),
       judged.computed,
       judged.accepts,
     )
-    return { ...failed, messages: [...failed.messages, ...warnings] }
+    return { ...failed, scale, messages: [...failed.messages, ...warnings] }
   }
   if (judged.vacuous) warnings.push(vacuous(statement, seen, judged))
   return {
     verdict: { verdict: 'holds', accepts: judged.accepts, value: judged.computed, reason: null },
+    scale,
     messages: warnings,
   }
 }

@@ -1,5 +1,5 @@
 import type { ClaimScheme } from '../document/document.ts'
-import type { Verdict } from '../evidence/verdicts.ts'
+import type { JudgedClaim, Verdict } from '../evidence/verdicts.ts'
 import type { Value } from '../graph/value.ts'
 import { type Message, type Place, report } from '../message/message.ts'
 import { nearest } from '../message/nearest.ts'
@@ -37,6 +37,8 @@ export interface StatementVerdict {
 
 export interface JudgedStatement {
   verdict: StatementVerdict
+  /** The same in numbers, where it is about one. */
+  scale?: JudgedClaim['scale']
   messages: Message[]
 }
 
@@ -53,6 +55,7 @@ export function judgeStatement(statement: Statement): JudgedStatement {
   if (seen.standing !== 'stale' || judged.verdict.verdict !== 'holds') return judged
   const reason = seen.reason ?? 'something that it rests on has changed'
   return {
+    ...judged,
     verdict: { ...judged.verdict, verdict: 'stale', reason },
     messages: [...judged.messages, report('claim-stale', place, { name, reason })],
   }

@@ -3,14 +3,19 @@ import { placeOf } from '../document/span.ts'
 import { machineText } from '../evidence/machine.ts'
 import { type JudgedClaim, type Verdicts, verdictsVersion } from '../evidence/verdicts.ts'
 import type { Message } from '../message/message.ts'
+import type { Answer } from '../run/job.ts'
 import { derivationOf, printValue } from './derivation.ts'
 import { notesOnDifference } from './difference.ts'
 import type { ExperimentState } from './freshness.ts'
 import { judgeFences } from './judge-fences.ts'
 import { judgePlots } from './judge-plots.ts'
 import { judgeStatement } from './judge-statement.ts'
+import type { Seen } from './judged.ts'
 import { verdictPlace } from './places.ts'
+import type { Project } from './project.ts'
+import { recordedBehind } from './rests-on.ts'
 import { notMonotone, type Results, seenByClaim, seenByExpectation } from './seen.ts'
+import { swingOf, tippingOf } from './swing.ts'
 import { cureOfUnknown } from './unknown-name.ts'
 import { inputsOfVerdicts } from './verdict-inputs.ts'
 
@@ -77,7 +82,7 @@ export function judgeDocument(
     commit: about.commit,
     claims,
     expectations,
-    fences: judgeFences(compiled, results.states.get(path) ?? [], about.problems),
+    fences: judgeFences(compiled, results, about.problems),
     plots: drawn.plots,
     inputs: inputsOfVerdicts(compiled),
     experiments: (results.states.get(path) ?? []).map(experimentOf),
@@ -119,6 +124,9 @@ function judgeClaim(
     ),
     nouns: results.nouns,
   })
+  const answer = results.outcomes
+    .get(path)
+    ?.answers.find(({ id }) => id === results.asked.get(path)?.claims[index])
   const { line, column } = claim.textSpan
   const notes = (): string[] =>
     notesOnDifference(results, { path, name: claim.name, member: claim.member, line, column })
@@ -139,6 +147,8 @@ function judgeClaim(
     derivation: seen?.origin
       ? derivationOf(results.project, results.outcomes, { path, name: claim.name })
       : [],
+    ...restingOf(results, path, { claim, answer, seen }),
+    scale: judged.scale ?? null,
     scheme: claim.scheme,
     anchor: anchorOf(name, anchors),
     runs: (seen?.runs ?? []).flatMap(({ value, void: why }) => {
@@ -146,6 +156,35 @@ function judgeClaim(
       return number === null ? [] : [{ value: number, text: printValue(value), void: why }]
     }),
   }
+}
+
+/** What a claim rests on: inputs by how far they move it, experiments by their place. */
+function restingOf(
+  { project }: Results,
+  path: string,
+  { claim, answer, seen }: { claim: Claim; answer: Answer | undefined; seen: Seen | null },
+): Pick<JudgedClaim, 'swing' | 'tipping' | 'experiments'> {
+  const isMoved = seen?.provenance === 'calculated' || seen?.provenance === 'derived'
+  return {
+    swing: isMoved ? swingOf(project, answer) : [],
+    tipping: isMoved ? tippingOf(project, answer) : [],
+    experiments: experimentsBehind(project, path, claim.name),
+  }
+}
+
+/** The measured fences behind a name, each once, in the order of the documents. */
+function experimentsBehind(
+  project: Project,
+  path: string,
+  name: string,
+): JudgedClaim['experiments'] {
+  const found = recordedBehind(project, [{ path, name }]).map((each) => ({
+    path: each.path,
+    line: each.line,
+  }))
+  return [...new Map(found.map((each) => [`${each.path}:${each.line}`, each])).values()].toSorted(
+    (a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1),
+  )
 }
 
 /** `pool.mid` → `claim-pool-mid`, the second one `claim-pool-mid-2`. */

@@ -1,3 +1,4 @@
+import type { Input } from '../compile/program.ts'
 import type { Claim } from '../document/document.ts'
 import { reviveValue, toValue } from '../graph/bind.ts'
 import { follow, selectMember } from '../graph/select.ts'
@@ -10,6 +11,7 @@ import type { Seen } from './judged.ts'
 import { type MeasuredOrigin, type Origin, originOf } from './origin.ts'
 import type { Project } from './project.ts'
 import { derivedStatementAt, mentionedBy, type Named, recordedBehind } from './rests-on.ts'
+import type { Refusals } from './types.ts'
 
 /** Everything that came out, for judging what was stated. */
 export interface Results {
@@ -18,6 +20,7 @@ export interface Results {
   outcomes: Map<string, Outcome>
   states: Map<string, ExperimentState[]>
   nouns: Nouns
+  refusals: Refusals
 }
 
 /** What came out for a claim of a document; null where it has no such name. */
@@ -63,11 +66,13 @@ function seenAnswer(results: Results, path: string, { id, origin, derivedFrom }:
   return {
     origin,
     provenance: derived ? 'derived' : origin?.kind === 'input' ? 'given' : 'calculated',
-    assumed: (answer?.restsOn ?? []).some((ref) => isAssumed(results.project, ref)),
+    assumed: (answer?.restsOn ?? []).some(
+      (place) => inputAt(results.project, place)?.origin?.kind === 'assumed',
+    ),
     value: answer?.value ?? null,
     uncertain: answer && answer.selected === null ? answer.uncertain : null,
     runs: [],
-    moves: (answer?.restsOn ?? []).map(({ values }) => values),
+    moves: (answer?.restsOn ?? []).map(({ moves }) => moves.map(({ value }) => value)),
     restsOnRecorded,
     ...(answer
       ? standing
@@ -78,10 +83,12 @@ function seenAnswer(results: Results, path: string, { id, origin, derivedFrom }:
 const whyNoAnswer = (results: Results, path: string): string =>
   results.outcomes.get(path)?.failures[0]?.text ?? 'its document could not be evaluated'
 
-function isAssumed({ documents }: Project, { path, index }: InputRef): boolean {
-  const compiled = documents.get(path)
-  return compiled?.whole.inputs[index]?.origin?.kind === 'assumed'
-}
+/** The input whose literal stands at a place; its number differs between a document with derived fences and without. */
+export const inputAt = (
+  { documents }: Project,
+  { path, line, column }: Pick<InputRef, 'path' | 'line' | 'column'>,
+): Input | undefined =>
+  documents.get(path)?.whole.inputs.find(({ span }) => span.line === line && span.column === column)
 
 /** What is derived is as stale or untested as the experiments that it rests on, and no more. */
 export function standingOf(

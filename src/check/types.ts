@@ -5,8 +5,16 @@ import { placeOf } from '../document/span.ts'
 import { type Message, report } from '../message/message.ts'
 import type { Compiler, CompilerFile, Finding } from './compiler.ts'
 
+/** What the compiler says about `refused` fences, by document and line of the fence. */
+export type Refusals = Map<string, Map<number, Diagnostic[]>>
+
+type Diagnostic = Pick<Finding, 'line' | 'column' | 'code' | 'text'>
+
 /** Type-checks the documents with what they import; findings stand at the Markdown's own lines and columns. */
-export function checkTypes(compiler: Compiler, documents: Compiled[]): Message[] {
+export function checkTypes(
+  compiler: Compiler,
+  documents: Compiled[],
+): { messages: Message[]; refusals: Refusals } {
   const files: CompilerFile[] = documents.flatMap(({ typeForm, scopes }) => [
     typeForm,
     ...scopes.map((scope) => scope.typeForm),
@@ -18,6 +26,7 @@ export function checkTypes(compiler: Compiler, documents: Compiled[]): Message[]
     byFile.set(finding.file, found)
   }
   const messages: Message[] = []
+  const refusals: Refusals = new Map()
   for (const compiled of documents) {
     const take = (file: string): Finding[] => {
       const found = byFile.get(file) ?? []
@@ -25,13 +34,27 @@ export function checkTypes(compiler: Compiler, documents: Compiled[]): Message[]
       return found
     }
     messages.push(...mainMessages(compiled, take(compiled.typeForm.path)))
-    for (const scope of compiled.scopes)
-      messages.push(...scopeMessages(compiled, scope, take(scope.typeForm.path)))
+    const refused = new Map<number, Diagnostic[]>()
+    for (const scope of compiled.scopes) {
+      const found = take(scope.typeForm.path)
+      messages.push(...scopeMessages(compiled, scope, found))
+      if (scope.fence.use.use === 'refused')
+        refused.set(scope.fence.span.line, refusedIn(compiled.document, found))
+    }
+    refusals.set(compiled.document.path, refused)
   }
   for (const [file, findings] of byFile)
     messages.push(...findings.map((finding) => at(file === '' ? 'package.json' : file, finding)))
-  return messages
+  return { messages, refusals }
 }
+
+const refusedIn = (document: Document, findings: Finding[]): Diagnostic[] =>
+  findings
+    .filter(({ line }) => isWritten(document, line))
+    .map(({ line, column, code, text }) => ({ line, column, code, text: withoutPaths(text) }))
+
+/** Names of types without the file that they stand in, which no reader knows. */
+const withoutPaths = (text: string): string => text.replace(/import\("[^"]*"\)\./g, '')
 
 /** Literals are refused in words of their own, which the compiler wraps; types that stay are no better said by it. */
 function at(path: string, { line, column, length, code, text }: Finding): Message {
@@ -39,7 +62,7 @@ function at(path: string, { line, column, length, code, text }: Finding): Messag
   const why = text.match(/'"Refused: (.*?)"'/)?.[1]
   if (why !== undefined) return report('literal-refused', place, { why })
   if (code === 'TS1294') return report('code-unreadable', place, {})
-  return report('type-error', place, { code, text: text.replace(/import\("[^"]*"\)\./g, '') })
+  return report('type-error', place, { code, text: withoutPaths(text) })
 }
 
 function mainMessages(compiled: Compiled, findings: Finding[]): Message[] {

@@ -25,9 +25,9 @@ function printExplanation({ subject, claim, derivation, moves, dependents }: Exp
     lines.push(
       'what moves it (a range to its ends, a value to half and double)',
       ...columns(
-        moves.map(({ name, text, low, high, path, line }) => [
-          `${name}, ${text}`,
-          `${low} to ${high}`,
+        moves.map(({ input, text, low, high, path, line }) => [
+          `${input}, ${text}`,
+          `${low.text} to ${high.text}`,
           `${path}:${line}`,
         ]),
       ),

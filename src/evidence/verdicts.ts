@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** What one check saw in one document. Written whole by `check`, read by the site; `.holdfast/verdicts/<path>.json`. */
+/**
+ * What one check saw in one document. Written whole by `check`, read by the site; `.holdfast/verdicts/<path>.json`.
+ * What is added has a default, so that files of an earlier check stay readable; anything else is another version.
+ */
 export const verdictsVersion = 1
 
 const verdict = z.enum(['holds', 'fails', 'stale', 'untested'])
@@ -18,6 +21,48 @@ const step = z.object({ text: z.string(), path: z.string(), line: z.number().int
 
 /** One run of an experiment as the claim sees it; a void run carries the reason. */
 const run = z.object({ value: z.number(), text: z.string(), void: z.string().nullable() })
+
+/** An input of a document, as a claim rests on it. */
+const movable = z.object({
+  input: z.string(),
+  /** As written between the quotes. */
+  text: z.string(),
+  path: z.string(),
+  line: z.number().int().positive(),
+})
+
+/** The value with one input moved and all others at their middles: a range to its ends, all else to half and double. */
+const swing = movable.extend({
+  low: z.object({ input: z.string(), value: z.number(), text: z.string() }),
+  high: z.object({ input: z.string(), value: z.number(), text: z.string() }),
+})
+
+/** Where an input turns a truth around, all others at their middles; the nearest such value within a factor of 16. */
+const tipping = movable.extend({ value: z.number(), unit: z.string(), at: z.string() })
+
+/** Numbers between two ends; null where there is no end, and `open` where the end itself is outside. */
+const interval = z.object({
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  open: z.enum(['low', 'high']).nullable(),
+})
+
+/**
+ * What a claim accepts and what came out, as numbers in the canonical unit, in which runs and swings are too: a number
+ * of them through `perStated` is one of the unit that the claim writes.
+ */
+const scale = z.object({
+  unit: z.string(),
+  stated: z.string(),
+  perStated: z.number(),
+  /** What the statement accepts; of a refuted one, what the value must lie outside of. */
+  accepts: interval,
+  /** Of a range against an uncertain value: what is accepted of either bound. */
+  ends: z.object({ low: interval, high: interval }).nullable(),
+  value: z.number(),
+  /** The bounds of an uncertain value, `value` being its middle then. */
+  bounds: z.object({ low: z.number(), high: z.number() }).nullable(),
+})
 
 const judged = z.object({
   /** From the first character of what is stated to behind its last. */
@@ -47,6 +92,23 @@ const claim = judged.extend({
   threshold: z.boolean(),
   /** Every run behind a measured claim; empty for others. */
   runs: z.array(run),
+  /** Null where the claim is about no number, or where nothing came out. */
+  scale: scale.nullable().default(null),
+  /** By size, the farthest first; empty for what is given or measured. */
+  swing: z.array(swing).default([]),
+  /** Of claims that are about a truth. */
+  tipping: z.array(tipping).default([]),
+  /** The experiments that it rests on, each by its document and the line of its fence. */
+  experiments: z
+    .array(z.object({ path: z.string(), line: z.number().int().positive() }))
+    .default([]),
+})
+
+const diagnostic = z.object({
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  code: z.string(),
+  text: z.string(),
 })
 
 const fence = z.object({
@@ -55,6 +117,8 @@ const fence = z.object({
   use: z.string(),
   verdict,
   reason: z.string().nullable(),
+  /** What the compiler says about a `refused` fence, each at its place. */
+  diagnostics: z.array(diagnostic).default([]),
 })
 
 const input = z.object({

@@ -1,4 +1,5 @@
 import type { Bound, Graph } from './graph.ts'
+import { hasTimes, movesOf } from './moves.ts'
 import { follow, isScalar, scalarOf, type Target } from './select.ts'
 import { pointsOf } from './sequence.ts'
 
@@ -8,10 +9,16 @@ export const beliefPoints = 30_000
 /** Enough points to notice that corners are no bounds. */
 const probePoints = 256
 
-/** An input that a value rests on, and the value with the input moved down and up; null where it is no number there. */
+/** What an input was moved to, and the value then; null where it is no number there. */
+export interface Move {
+  to: string
+  value: number | null
+}
+
+/** An input that a value rests on, and the value with the input moved down and up. */
 export interface Moved {
   bound: Bound
-  values: (number | null)[]
+  moves: Move[]
 }
 
 export interface Explored {
@@ -38,20 +45,23 @@ export class Explorer {
     const result = new Map<Target, Moved[]>(targets.map((target) => [target, []]))
     const before = this.#values(targets)
     for (const bound of this.#bounds) {
-      const moved = movesOf(bound).map((value) => {
-        this.#graph.set(bound, value)
-        return this.#values(targets)
+      const moved = movesOf(bound).map(({ to, input }) => {
+        this.#graph.set(bound, input)
+        return { to, values: this.#values(targets) }
       })
       this.#graph.set(bound, bound.mid)
       // A run that throws, as for half of 3 attempts, tells nothing of the names that do not rest on the input.
-      const ran = moved.filter((each) => each !== null)
+      const ran = moved.filter(({ values }) => values !== null)
       const told = ran.length > 0 ? ran : moved
       for (const [index, target] of targets.entries()) {
-        const values = moved.map((each) => each?.[index])
-        if (told.some((each) => !same(each?.[index], before?.[index])))
+        const moves = moved.map(({ to, values }) => ({ to, value: values?.[index] }))
+        if (told.some(({ values }) => !same(values?.[index], before?.[index])))
           result.get(target)?.push({
             bound,
-            values: values.map((value) => (typeof value === 'number' ? value : null)),
+            moves: moves.map(({ to, value }) => ({
+              to,
+              value: typeof value === 'number' ? value : null,
+            })),
           })
       }
     }
@@ -100,11 +110,19 @@ export class Explorer {
     return this.#bounds.filter(({ input }) => input.name === name)
   }
 
+  /** The inputs that turn a truth around within a factor of 16, each at its tipping point. */
+  tippings(target: Target): { bound: Bound; factor: number; value: unknown }[] {
+    return this.#bounds.flatMap((bound) => {
+      const found = this.tipping(target, bound, 4)
+      return found ? [{ bound, ...found }] : []
+    })
+  }
+
   /**
    * The value of an input at which a truth changes, all others at their middles: the nearest change by factors of
-   * two upwards or downwards, then halved down to it. Null where it does not change within a factor of a million.
+   * two upwards or downwards, then halved down to it. Null where it does not change within so many of them.
    */
-  tipping(target: Target, bound: Bound): unknown {
+  tipping(target: Target, bound: Bound, most = 20): { factor: number; value: unknown } | null {
     if (!hasTimes(bound.mid)) return null
     const { mid } = bound
     const holdsAt = (factor: number): unknown => {
@@ -113,7 +131,7 @@ export class Explorer {
     }
     const now = holdsAt(1)
     let found: number | null = null
-    for (let power = 1; power <= 20 && found === null; power++)
+    for (let power = 1; power <= most && found === null; power++)
       for (const direction of [1, -1]) {
         const [near, far] = [2 ** (direction * (power - 1)), 2 ** (direction * power)]
         const then = found === null ? holdsAt(far) : undefined
@@ -121,7 +139,7 @@ export class Explorer {
           found = halve({ near, far, isAsNow: (factor) => holdsAt(factor) === now })
       }
     this.#graph.set(bound, mid)
-    return found === null ? null : mid.times(found)
+    return found === null ? null : { factor: found, value: mid.times(found) }
   }
 
   #reset(bounds: Bound[]): void {
@@ -168,28 +186,6 @@ const same = (a: unknown, b: unknown): boolean =>
 
 const fingerprint = (value: unknown): unknown =>
   isScalar(value) ? scalarOf(value) : typeof value === 'object' ? JSON.stringify(value) : value
-
-/** Ranges go to their ends; then everything to half and to double, a share at most to the whole. */
-function movesOf(bound: Bound): unknown[] {
-  const { low, mid, high, isRange } = bound
-  const scaled = hasTimes(mid) ? [mid.times(0.5), mid.times(upFactor(mid))] : []
-  return isRange ? [low, high, ...scaled] : scaled
-}
-
-const upFactor = (value: unknown): number =>
-  isScalar(value) &&
-  typeof value === 'object' &&
-  value.unit === '1' &&
-  value.value > 0.5 &&
-  value.value <= 1
-    ? 1 / value.value
-    : 2
-
-const hasTimes = (value: unknown): value is { times(factor: number): unknown } =>
-  typeof value === 'object' &&
-  value !== null &&
-  'times' in value &&
-  typeof value.times === 'function'
 
 interface Affine {
   plus(other: unknown): unknown

@@ -10,6 +10,9 @@ export interface JobInput {
   kind: 'q' | 'law'
   name: string
   text: string
+  /** Where its literal stands in the document. */
+  line: number
+  column: number
 }
 
 /** What an import of a document leads to. */

@@ -1,10 +1,13 @@
 import { toValue, Untested } from '../graph/bind.ts'
 import { beliefPoints, Explorer, mostRanges } from '../graph/explore.ts'
 import type { Bound, Graph, Ground } from '../graph/graph.ts'
+import { asWritten } from '../graph/moves.ts'
 import { follow, isScalar, scalarOf, selectMember, type Target } from '../graph/select.ts'
 import type { Value } from '../graph/value.ts'
 import { failureOf } from './failure.ts'
+
 import type { Answer, Failure, JobDocument, Outcome, Want } from './job.ts'
+
 import { runThrows } from './throws.ts'
 
 interface Graphs {
@@ -93,9 +96,16 @@ function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void 
       ...noAnswer(want, ''),
       value: toValue(value),
       selected: target.selector,
-      restsOn: rests.map(({ bound, values }) => ({ path: bound.path, index: bound.index, values })),
+      restsOn: rests.map(({ bound, moves }) => ({ ...placeOf(bound), moves })),
     }
     if (target.selector === 'tipping') fillTipping(answer, explorer, target)
+    else if (typeof value === 'boolean')
+      answer.tipping = explorer.tippings(target).map(({ bound, factor, value: at }) => ({
+        ...placeOf(bound),
+        factor,
+        value: toValue(at),
+        at: asWritten(bound, at) ?? String(at),
+      }))
     else if (isScalar(value))
       spread(answer, {
         explorer,
@@ -108,6 +118,8 @@ function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void 
   }
 }
 
+const placeOf = ({ path, input: { line, column } }: Bound) => ({ path, line, column })
+
 /** The input at which a truth turns is one that it rests on, even where neither half nor double of it turns it. */
 function fillTipping(answer: Answer, explorer: Explorer, target: Target): void {
   const named = explorer.inputsNamed(target.input ?? '')
@@ -117,15 +129,18 @@ function fillTipping(answer: Answer, explorer: Explorer, target: Target): void {
     answer.value = { kind: 'none', why }
     return
   }
-  const value = explorer.tipping(target, bound)
-  if (value === null) {
+  const found = explorer.tipping(target, bound)
+  if (found === null) {
     answer.value = { kind: 'none', why: `it does not change, whatever ${target.input} is` }
     return
   }
-  answer.value = toValue(value)
-  const { path, index } = bound
-  const isThere = answer.restsOn.some((each) => each.path === path && each.index === index)
-  if (!isThere) answer.restsOn.push({ path, index, values: [null, null] })
+  answer.value = toValue(found.value)
+  const place = placeOf(bound)
+  const isThere = answer.restsOn.some(
+    ({ path, line, column }) =>
+      path === place.path && line === place.line && column === place.column,
+  )
+  if (!isThere) answer.restsOn.push({ ...place, moves: [{ to: '', value: null }] })
 }
 
 interface Spread {
@@ -200,5 +215,6 @@ const noAnswer = (want: Want, why: string): Answer => ({
   uncertain: null,
   selected: null,
   restsOn: [],
+  tipping: [],
   notMonotone: false,
 })

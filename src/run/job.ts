@@ -1,3 +1,4 @@
+import type { Move } from '../graph/explore.ts'
 import type { Selector } from '../graph/select.ts'
 import type { DocumentCode, JobImport, JobInput, Value } from '../graph/value.ts'
 import type { Nouns } from '../quantity/nouns.ts'
@@ -34,11 +35,23 @@ export interface Want {
   member: string
 }
 
-/** An input by document and place in it, and the value with the input moved: a range to its ends, then to half and double. */
+/** An input by its place in a document, with the value under each move: a range to its ends, then to half and double. */
 export interface InputRef {
   path: string
-  index: number
-  values: (number | null)[]
+  line: number
+  column: number
+  moves: Move[]
+}
+
+/** An input that turns a truth around: at what value, and by what factor of its own. */
+export interface Tipping {
+  path: string
+  line: number
+  column: number
+  factor: number
+  value: Value
+  /** In the unit that the author wrote. */
+  at: string
 }
 
 export interface Answer {
@@ -49,6 +62,8 @@ export interface Answer {
   selected: Selector | null
   /** Inputs that change the value when they are changed. */
   restsOn: InputRef[]
+  /** Of a truth: the inputs that turn it around within reach. */
+  tipping: Tipping[]
   /** A sampled point outside the bounds: they are no bounds then. */
   notMonotone: boolean
 }

@@ -13,7 +13,13 @@ function graphOf(codes: Record<string, string>): Graph {
     const { calculation, calculationForm } = compile(
       readDocument(path, `# X\n\n\`\`\`ts\n${code}\n\`\`\`\n`, 'page'),
     )
-    const inputs = calculation.inputs.map(({ kind, name, text }) => ({ kind, name, text }))
+    const inputs = calculation.inputs.map(({ kind, name, text, span: { line, column } }) => ({
+      kind,
+      name,
+      text,
+      line,
+      column,
+    }))
     const imports = calculation.imports.map(({ from }) => ({
       kind: 'document' as const,
       path: from.slice(2),
@@ -116,12 +122,12 @@ describe('one mechanism: the document run again with other inputs', () => {
     const [users] = explorer.inputsNamed('users')
     const [limit] = explorer.inputsNamed('limit')
     expect(users && explorer.tipping(holds, users)).toMatchObject({
-      value: expect.closeTo(25, 6),
-      unit: 'user',
+      factor: expect.closeTo(25 / 8, 6),
+      value: { value: expect.closeTo(25, 6), unit: 'user' },
     })
     expect(limit && explorer.tipping(holds, limit)).toMatchObject({
-      value: expect.closeTo(16, 6),
-      unit: 'op',
+      factor: expect.closeTo(16 / 50, 6),
+      value: { value: expect.closeTo(16, 6), unit: 'op' },
     })
     expect(graph.run('a.md').holds).toBe(true)
   })

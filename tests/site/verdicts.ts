@@ -221,6 +221,10 @@ function reader(path: string) {
         anchor: `claim-${claimed.replaceAll('.', '-')}${more.refuted ? '-2' : more.verdict === 'fails' ? '-3' : wanted.includes('][') ? '-4' : ''}`,
         threshold: false,
         runs: [],
+        scale: null,
+        swing: [],
+        tipping: [],
+        experiments: [],
         ...more,
       }
     },
@@ -236,6 +240,7 @@ function reader(path: string) {
       use,
       verdict: 'holds',
       reason: null,
+      diagnostics: [],
     }),
   }
 }

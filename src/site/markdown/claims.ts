@@ -113,6 +113,10 @@ function untested(
     anchor: `claim-${name.replaceAll('.', '-')}${same === 0 ? '' : `-${same + 1}`}`,
     threshold: false,
     runs: [],
+    scale: null,
+    swing: [],
+    tipping: [],
+    experiments: [],
   }
 }
 
