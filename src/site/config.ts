@@ -8,6 +8,7 @@ import { codeLines } from './code-lines.ts'
 import { checkedLinks } from './links.ts'
 import { remarkHoldfast } from './markdown/document.ts'
 import { authorsOverlay } from './overlay.ts'
+import { printedReport } from './pdf/integration.ts'
 import { orderedSearch } from './search-index.ts'
 import { readSettings, type SiteSettings } from './settings.ts'
 import { sidebarOf } from './sidebar.ts'
@@ -45,6 +46,7 @@ export function siteConfig(root: string): AstroUserConfig {
       ownPages(),
       authorsOverlay(root),
       orderedSearch(),
+      printedReport(root, settings),
       checkedLinks(settings),
     ],
   }

@@ -6,7 +6,14 @@ import { fixtureVerdicts } from './verdicts.ts'
 
 const repository = join(import.meta.dirname, '../..')
 export const astroBinary = join(repository, 'node_modules/astro/bin/astro.mjs')
-const parts = ['src/site', 'src/evidence', 'src/document', 'src/message', 'src/content.config.ts']
+const parts = [
+  'src/site',
+  'src/evidence',
+  'src/document',
+  'src/message',
+  'src/quantity',
+  'src/content.config.ts',
+]
 
 /**
  * A project of its own: the site's code, the fixture's documents, verdicts made by hand. It stands below

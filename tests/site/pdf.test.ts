@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { check } from '../../src/check/check.ts'
+import { printBook } from '../../src/site/pdf/book.ts'
+import { press } from '../../src/site/pdf/press.ts'
+import { readSettings } from '../../src/site/settings.ts'
+import { temporaryProject } from '../project/project.ts'
+
+const index = `---
+title: Two queues # and "one" \\ answer
+description: What to build.
+---
+
+The pool needs [45 connections](calc:pool), not the [50](calc:pool "refuted") that were said. See [the chat](./chat.md).
+
+\`\`\`ts
+// source: an example
+const busy = q('37.5 connections')
+const spare = q('20 %')
+const pool = busy.plus(busy.times(spare))
+const waits = { alone: law('100 to 500 ms'), six: law('100 to 500 ms').slowest(6) } // source: an example
+\`\`\`
+
+With [20 %](calc:spare) to spare, of [37.5 connections](calc:busy).
+
+![How long calls take](plot:waits)
+
+| Company | It's #1 *for* |
+| --- | ---: |
+| A, _chat_ | [45 connections](calc:pool) |
+
+- one
+  - within
+1. first
+
+> quoted, with \`code\` and ~~what is gone~~
+
+\`\`\`mermaid
+flowchart LR
+  a[client] --> b[server]
+\`\`\`
+`
+const chat = `---
+title: The chat
+description: A.
+sidebar:
+  order: 2
+---
+
+## Summary
+
+Nothing is measured here.
+`
+
+const second = 1_700_000_000
+
+async function printed(
+  files: Record<string, string>,
+): Promise<{ source: string; root: string } & AsyncDisposable> {
+  const named = Object.entries(files).map(([name, text]) => [
+    `src/content/docs/report/${name}`,
+    text,
+  ])
+  const project = await temporaryProject(Object.fromEntries(named))
+  await check({ root: project.root, paths: [], complete: false })
+  const source = (await printBook(project.root, readSettings(project.root, {}))) ?? ''
+  return { source, root: project.root, [Symbol.asyncDispose]: () => project[Symbol.asyncDispose]() }
+}
+
+test('a report becomes a book: chapters, claims with their evidence, tables, pictures', async () => {
+  await using book = await printed({ 'index.md': index, 'chat.md': chat })
+  const notes = [...book.source.matchAll(/#footnote\[#"([^"]*)"/g)].map(([, note]) => note)
+  expect(notes).toEqual([
+    'Calculated: pool = 45 connections; accepts 44.5 to 45.5 connections; src/content/docs/report/index.md, line 12.',
+    'Refuted, as stated; calculated: pool = 45; accepts anything but 49.5 to 50.5; src/content/docs/report/index.md, line 12.',
+    'Given: spare = 20 %; accepts 19.5 to 20.5 %; src/content/docs/report/index.md, line 11.',
+    'Given: busy = 37.5 connections; accepts 37.45 to 37.55 connections; src/content/docs/report/index.md, line 10.',
+    'Calculated: pool = 45 connections; accepts 44.5 to 45.5 connections; src/content/docs/report/index.md, line 12.',
+  ])
+  const pdf = press(book.source, { root: book.root, second })
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(press(book.source, { root: book.root, second }).equals(pdf)).toBe(true)
+  await validate(join(book.root, 'report.pdf'), pdf)
+})
+
+/** veraPDF looks at what Typst promises, where somebody has installed it. */
+async function validate(file: string, pdf: Buffer): Promise<void> {
+  await writeFile(file, pdf)
+  const { error, stdout } = spawnSync('verapdf', ['--flavour', 'ua1', file], { encoding: 'utf8' })
+  if (error === undefined) expect(stdout).toContain('isCompliant="true"')
+}
+
+test('a picture without words breaks PDF/UA, and is no book', async () => {
+  const source = `#set document(title: "A")\n#image(bytes("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"), format: "svg")`
+  expect(() => press(source, { root: '/', second })).toThrow(/alternative|alt/)
+})
+
+test('what a book cannot show is refused at its place', async () => {
+  const text = `${chat}\nA note.[^1]\n\n[^1]: Below.\n`
+  await expect(printed({ 'index.md': index, 'chat.md': text })).rejects.toThrow(
+    'src/content/docs/report/chat.md:12:8 the PDF of the report cannot show footnoteReference',
+  )
+})
