@@ -21,7 +21,8 @@ export class Closure {
   of(files: Iterable<string>): string[] {
     const found = new Set<string>()
     const visit = (file: string): void => {
-      if (found.has(file)) return
+      // What an import names and nobody has written is the compiler's to report.
+      if (found.has(file) || !existsSync(file)) return
       found.add(file)
       for (const next of this.#below(file)) visit(next)
     }
