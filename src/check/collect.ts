@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { extname, join, relative, sep } from 'node:path'
 import type { Document } from '../document/document.ts'
 import { readDocument } from '../document/read.ts'
 import { kindOf, type Settings } from '../document/settings.ts'
@@ -17,8 +17,10 @@ export async function collect(root: string, settings: Settings): Promise<Collect
   ).flat()
   const collected: Collected = { documents: [], problems: [] }
   for (const path of [...new Set(paths)].toSorted()) {
-    if (path.endsWith('.mdx'))
-      collected.problems.push(report('document-mdx', { path, line: 1, column: 1 }, {}))
+    if (!path.endsWith('.md'))
+      collected.problems.push(
+        report('document-mdx', { path, line: 1, column: 1 }, { ending: extname(path) }),
+      )
     else await add(root, path, { settings, collected })
   }
   return collected
@@ -57,7 +59,7 @@ async function markdownBelow(root: string, folder: string): Promise<string[]> {
     },
   )
   return entries
-    .filter((entry) => entry.isFile() && /\.mdx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:md|mdx|markdown|mkd|mdown)$/i.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter(
       (path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'),

@@ -1,4 +1,4 @@
-import type { Html, Nodes, Parents, Text } from 'mdast'
+import type { Html, Image, ImageReference, Nodes, Parents, Text, Yaml } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
 import type { Document } from '../document/document.ts'
 import type { Settings } from '../document/settings.ts'
@@ -11,9 +11,13 @@ import { blankHarmless } from './harmless.ts'
  */
 export function checkCoverage(document: Document, { products }: Settings): Message[] {
   const messages: Message[] = []
-  visitParents(document.tree, ['text', 'html'], (node, parents) => {
-    if (node.type !== 'text' && node.type !== 'html') return
-    if (parents.some(isProven)) return
+  const addresses = new Map<string, string>()
+  visitParents(document.tree, 'definition', (node) => {
+    if (!addresses.has(node.identifier)) addresses.set(node.identifier, node.url)
+  })
+  const isProven = (parent: Parents): boolean => proves(addressOf(parent, addresses))
+  visitParents(document.tree, (node, parents) => {
+    if (!isSeen(node) || parents.some(isProven)) return
     const bare = blankHarmless(visibleText(document, node, parents), products)
     const say = (index: number, length: number): Place => placeIn(document, node, { index, length })
     for (const found of bare.matchAll(numberPattern))
@@ -28,9 +32,28 @@ export function checkCoverage(document: Document, { products }: Settings): Messa
   )
 }
 
-/** Links prove or cite; what stands in them is no statement of ours. A link to nowhere does neither. */
-const isProven = (parent: Parents): boolean =>
-  parent.type === 'linkReference' || (parent.type === 'link' && parent.url !== '')
+type Seen = Text | Html | Image | ImageReference | Yaml
+
+/** What a reader sees: prose, what stands between tags, the words of an image, the title of the page. */
+const isSeen = (node: Nodes): node is Seen =>
+  ['text', 'html', 'image', 'imageReference', 'yaml'].includes(node.type)
+
+function addressOf(parent: Parents, addresses: Map<string, string>): string | null {
+  if (parent.type === 'link') return parent.url
+  return parent.type === 'linkReference' ? (addresses.get(parent.identifier) ?? '') : null
+}
+
+/**
+ * Claims prove, and a link to a source cites: a page elsewhere, or a file of this project. What our own pages say is
+ * said by us; a claim on the name that it rests on would prove it.
+ */
+function proves(address: string | null): boolean {
+  if (address === null) return false
+  if (/^(?:calc|measured|derived|uncounted|doi|urn):/.test(address)) return true
+  if (/^[a-z][\w+.-]*:/i.test(address)) return /^(?:https?|ftp):\/\/[^\s/?#]+\.[^\s]/i.test(address)
+  const [path = ''] = address.split(/[?#]/)
+  return path !== '' && !path.startsWith('/') && !/\.mdx?$/.test(path)
+}
 
 /** What could not be read as a claim has a message of its own. */
 const covers = (problem: Place, { line, column }: Place): boolean =>
@@ -39,20 +62,33 @@ const covers = (problem: Place, { line, column }: Place): boolean =>
   column < problem.column + (problem.length ?? 1)
 
 /** The source of a node with everything blanked that nobody sees: tags and remarks, and a heading's own number. */
-function visibleText(document: Document, node: Text | Html, parents: Nodes[]): string {
+function visibleText(document: Document, node: Seen, parents: Nodes[]): string {
   const raw = document.text.slice(node.position?.start.offset, node.position?.end.offset)
   if (node.type === 'html') return raw.replace(/<!--[\s\S]*?(?:-->|$)|<[^>]*>/g, blanks)
+  if (node.type === 'yaml') return raw.replace(/^(?!title:|description:).*$/gm, blanks)
+  if (node.type !== 'text') {
+    const [open = '', words = ''] = /^!\[([\s\S]*?)\]/.exec(raw) ?? []
+    return `  ${words}${blanks(raw.slice(open.length - 1))}`
+  }
   const heading = parents.at(-1)
   const opens = heading?.type === 'heading' && heading.children[0] === node
+  const shown = raw.replace(/&(?:#(\d+)|#x([\da-f]+)|frac(\d\d));/gi, decoded)
   return opens
-    ? raw.replace(/^\d+(?:(?:\.\d+)+[.)]?|[.)])(?=\s)|^\d{1,2}(?=\s+\p{Lu})/u, blanks)
-    : raw
+    ? shown.replace(/^\d+(?:(?:\.\d+)+[.)]?|[.)])(?=\s)|^\d{1,2}(?=\s+\p{Lu})/u, blanks)
+    : shown
 }
+
+/** `&#53;` → `5`, `&frac12;` → `½`, with spaces for the rest, so that places stay. */
+const decoded = (found: string, decimal?: string, hexadecimal?: string): string =>
+  (decimal || hexadecimal
+    ? String.fromCodePoint(Number(decimal ?? `0x${hexadecimal}`))
+    : '½'
+  ).padEnd(found.length)
 
 const blanks = (text: string): string => text.replace(/[^\n\r]/g, ' ')
 
 /** Digits with their grouping, fraction and exponent, and what is attached behind them. */
-const number = String.raw`(?:[-−](?=[\d.]))?(?:\.?\p{Nd}(?:[\d,.'’\u00a0\u2009\u202f]*\d)?|[½¼¾⅓⅔])(?:[eE][-+]?\d+)?(?:\s?[%‰×]|\p{L}+)?`
+const number = String.raw`(?:[-−](?=[\d.]))?(?:\.?\p{Nd}(?:[\p{Nd},.'’\u00a0\u2009\u202f]*\p{Nd})?|(?![⁰-⁹¹²³])[\p{Nl}\p{No}])(?:[eE][-+]?\d+)?(?:\s?[%‰×]|\p{L}+)?`
 
 /** A number that no letter stands before, or a range, which is one statement. */
 const numberPattern = new RegExp(
@@ -75,7 +111,7 @@ const wordPattern = new RegExp(
 
 function placeIn(
   document: Document,
-  node: Text | Html,
+  node: Seen,
   { index, length }: { index: number; length: number },
 ): Place {
   const before = document.text

@@ -151,7 +151,11 @@ const essence = (typed: string): string =>
     .join('\n')
 
 /** A document and those that its calculation imports, in a fixed order. */
-export function reachable(project: Project, path: string, seen = new Set<string>()): string[] {
+export function reachable(
+  project: Pick<Project, 'imports'>,
+  path: string,
+  seen = new Set<string>(),
+): string[] {
   if (seen.has(path)) return []
   seen.add(path)
   const imports = project.imports.get(path)?.whole ?? []

@@ -2,6 +2,10 @@ const months =
   'January|February|March|April|May|June|July|August|September|October|November|December'
 const places = 'section|chapter|figure|table|page|step|line|part|level|appendix|issue|option'
 
+/** `shows the page 400 ms later` is about no page 400. */
+const noUnit =
+  '(?!\\d|\\.\\d|\\s*(?:[%×]|(?:[KMGTP]i?B|B|[KMGT]bit|[mµn]?s|min|h|thousand|million)\\b))'
+
 /** Numbers that state nothing: dates, numbers of records and sections, percentiles, names that hold digits. */
 const forms = [
   '\\b\\d{4}-\\d{2}(?:-\\d{2})?\\b',
@@ -10,7 +14,7 @@ const forms = [
   // A year behind one of these words, unless what follows reads as a unit: `after 2000 requests`.
   '\\b(?:in|since|until|before|after|during|year)\\s+(?:19|20)\\d\\d\\b(?!-|\\s*[%€$.,]?\\d)(?!\\s*[%€$])(?!\\s+(?:\\p{L}+s|[KMGT]?B|min|h)\\b)',
   '\\b(?:ADR|RFC|ISO|IEEE|ECMA|CVE|PEP)[-\\s]?\\d+(?:[-–.]\\d+)*\\b',
-  `(?:§+|\\b(?:${places})s?)\\s*\\d+(?:\\.\\d+)*(?:\\s*(?:to|and|–)\\s*\\d+(?:\\.\\d+)*)?`,
+  `(?:§+|\\b(?:${places})s?)\\s*\\d+(?:\\.\\d+)*(?:\\s*(?:to|and|–)\\s*\\d+(?:\\.\\d+)*)?${noUnit}`,
   '\\bp\\d{2,4}\\b',
   '\\bHTTP\\s+[1-5]\\d\\d\\b',
   // Identifiers begin with a capital, SHA-256 and HTTP/2, so that `users/50` is none.

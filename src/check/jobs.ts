@@ -2,9 +2,9 @@ import type { Compiled, OwnScope } from '../compile/compile.ts'
 import type { Program } from '../compile/program.ts'
 import { calculationForm, expressionName } from '../compile/run-form.ts'
 import type { JobInput } from '../graph/value.ts'
-import { defaultNouns, type Nouns } from '../quantity/nouns.ts'
 import type { Job, JobDocument, JobThrows, Want } from '../run/job.ts'
 import { matrixWants } from './matrix-code.ts'
+import { nounsOf } from './nouns.ts'
 import type { Project } from './project.ts'
 import { resolveImports } from './resolve.ts'
 import { derivedStatements, mentionedBy, recordedBehind } from './rests-on.ts'
@@ -80,12 +80,6 @@ function wholeOf(
   )
   return leftOut.length === 0 ? wholeForm.body : calculationForm(whole, recorded, leftOut).body
 }
-
-/** The usual spellings of nouns with those of the project. */
-export const nounsOf = ({ settings }: Project): Nouns => ({
-  plurals: { ...defaultNouns.plurals, ...settings.nouns.plurals },
-  aliases: { ...defaultNouns.aliases, ...settings.nouns.aliases },
-})
 
 export const inputsOf = (program: Program): JobInput[] =>
   program.inputs.map(({ kind, name, text, span: { line, column } }) => ({

@@ -4,8 +4,10 @@ import { type Computed, type Judgement, judge } from '../quantity/judge.ts'
 import { isProblem, type Problem } from '../quantity/problem.ts'
 import { readStated, type Stated } from '../quantity/stated.ts'
 import { differenceMessage, verbOf } from './difference.ts'
+import { doubtfulMessage, doubtfulNumber } from './doubtful.ts'
 import { failing, type JudgedStatement, type Statement } from './judge-statement.ts'
 import type { Seen } from './judged.ts'
+import { unitAbove, unitOutside } from './outside.ts'
 import { scaleOf } from './scale.ts'
 
 type Numeric = Value & { kind: 'quantity' | 'number' }
@@ -18,6 +20,8 @@ export function judgeNumber(statement: Statement, seen: Seen, value: Numeric): J
   const isSeen = seen.provenance === 'measured' || seen.provenance === 'derived'
   if (isSeen && refutesEquality(stated))
     return failing(report('claim-refuted-equality', place, { stated: statement.text }))
+  const doubt = doubtOf(statement, stated, value)
+  if (doubt) return failing(doubt)
   const computed = computedOf(stated, seen, value)
   const judged = judge(stated, computed)
   if (isProblem(judged)) return failing(problemMessage(statement, judged))
@@ -37,6 +41,20 @@ export function judgeNumber(statement: Statement, seen: Seen, value: Numeric): J
     scale,
     messages: warnings,
   }
+}
+
+/** What a reader would take otherwise than it is judged. */
+function doubtOf({ text, place }: Statement, stated: Stated, value: Numeric): Message | null {
+  const unit = value.kind === 'quantity' ? value.unit : null
+  const number = doubtfulNumber(text, unit ?? '1')
+  if (number !== null) return doubtfulMessage(place, number)
+  const behind = unitOutside(stated, unit)
+  if (behind !== null)
+    return report('stated-unit-outside', place, { stated: text, found: behind, wanted: '' })
+  const above = unitAbove(stated, unit)
+  return above === null
+    ? null
+    : report('stated-heading', place, { stated: text, found: above, wanted: unit ?? 'a number' })
 }
 
 export const readStatement = ({

@@ -106,7 +106,10 @@ function unknown({ place, name, cureOfUnknown = declareIt }: Statement): JudgedS
 
 const firstOf = (name: string): string => name.split('.')[0] ?? name
 
-function provenanceMessage({ scheme, place, name }: Statement, { origin }: Seen): Message | null {
+function provenanceMessage({ scheme, place, name }: Statement, seen: Seen): Message | null {
+  const { origin } = seen
+  if (origin?.kind === 'derived' && !seen.restsOnRecorded)
+    return report('claim-derived', place, { name })
   if (scheme === undefined || origin === null) return null
   const right = origin.kind === 'measured' || origin.kind === 'derived' ? origin.kind : 'calculated'
   const written = scheme === 'calc' ? 'calculated' : scheme

@@ -5,7 +5,10 @@ import { placeOf } from '../document/span.ts'
 import type { JobImport } from '../graph/value.ts'
 import { type Message, report } from '../message/message.ts'
 import { collect } from './collect.ts'
+import { doubtfulInputs } from './doubtful.ts'
 import { matrixFences } from './matrix-code.ts'
+import { nearNouns } from './near-nouns.ts'
+import { nounsOf } from './nouns.ts'
 import { checkScopeImports, type Resolver, reportCycles, resolveImports } from './resolve.ts'
 import { unaccounted } from './unaccounted.ts'
 
@@ -42,7 +45,12 @@ export async function readProject(root: string): Promise<Project> {
       compiled.whole.problems.some(({ id }) => /^(code|input)-/.test(id))
     if (whole && calculation && !isRefused) imports.set(path, { calculation, whole })
   }
-  problems.push(...unaccounted(byPath))
+  const nouns = nounsOf({ settings })
+  problems.push(
+    ...unaccounted(byPath),
+    ...doubtfulInputs(byPath, nouns),
+    ...nearNouns({ documents: byPath, imports }, nouns),
+  )
   return { root, settings, documents: byPath, imports, problems }
 }
 

@@ -56,7 +56,7 @@ const claimInstead =
 
 /** `// =>`, `//->`, `/* => 250 *\/` → the marker as it stands there; null for a plain comment. */
 function misspeltMarker({ type, value }: Comment): string | null {
-  const arrow = value.match(/^[\s*]*(?:[-=~]+\s*>|=(?!=)|→|⇒)/)?.[0]
+  const arrow = value.match(/^(?:[\s*]*(?:[-=~]+\s*>|=(?!=)|→|⇒)|>)/)?.[0]
   return arrow === undefined ? null : (type === 'Line' ? '//' : '/*') + arrow
 }
 

@@ -85,9 +85,17 @@ function placeAt(source: Source, start: number, end: number): Place {
 
 const schemeInHtml = /["'(<=]\s*(calc|measured|derived|uncounted):/g
 
-/** `<a href="calc:pool">` is opaque to Markdown. */
+/** `<a href="calc:pool">` is opaque to Markdown, and so is a fence right behind a tag. */
 export function refuseHtml(source: Source, node: Html): void {
   const { offset, endOffset } = spanOf(node)
+  const seen = source.text
+    .slice(offset, endOffset)
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, (remark) => remark.replace(/[^\n\r]/g, ' '))
+  const fence = /^[ \t>]*(`{3,}|~{3,})/m.exec(seen)
+  if (fence) {
+    const start = offset + fence.index + fence[0].length - (fence[1]?.length ?? 0)
+    source.problems.push(report('fence-html', placeAt(source, start, start + 3), {}))
+  }
   for (const match of source.text.slice(offset, endOffset).matchAll(schemeInHtml)) {
     const scheme = match[1] ?? ''
     const at = offset + match.index

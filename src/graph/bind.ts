@@ -2,9 +2,9 @@ import { type Law, type LawRecord, lawFromJSON, readLaw } from '../quantity/law.
 import { readAmounts } from '../quantity/literal.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { Scalar } from '../quantity/quantity.ts'
-import { isRefusal, readUnit } from '../quantity/unit.ts'
+import { isRefusal, readUnit, type Unit } from '../quantity/unit.ts'
 import type { Bound } from './graph.ts'
-import { isScalar } from './select.ts'
+import { isScalar, scalarOf } from './select.ts'
 import type { JobInput, Value } from './value.ts'
 
 /** A literal → the values that runs may give it. */
@@ -21,20 +21,30 @@ export function bindInput(
   if (isRefusal(reading)) throw new Error(reading)
   const { low, mid, high, unit, kind } = reading
   return {
-    low: new Scalar(low, unit),
-    mid: new Scalar(mid, unit),
-    high: new Scalar(high, unit),
+    low: inputOf(low, unit),
+    mid: inputOf(mid, unit),
+    high: inputOf(high, unit),
     isRange: kind === 'range',
   }
 }
 
+/** Every run is given the same objects, so that code which changes one would change the runs behind it. */
+function inputOf(value: number, unit: Unit): Scalar {
+  const scalar = new Scalar(value, unit)
+  Object.freeze(scalar)
+  return scalar
+}
+
 /** A value of a document's code → data. */
 export function toValue(value: unknown): Value {
-  if (typeof value === 'number') return { kind: 'number', value }
-  if (isScalar(value))
+  if (isScalar(value)) {
+    const number = scalarOf(value)
+    // As data it would be null, and pass for a nought.
+    if (!Number.isFinite(number)) return { kind: 'none', why: whyNot(number) }
     return typeof value === 'number'
       ? { kind: 'number', value }
-      : { kind: 'quantity', value: value.value, unit: value.unit }
+      : { kind: 'quantity', value: number, unit: value.unit }
+  }
   if (isLaw(value))
     return { kind: 'law', law: value.toJSON(), unit: value.mean.unit, text: String(value) }
   if (typeof value === 'function' || typeof value === 'symbol' || value === undefined)
@@ -43,10 +53,16 @@ export function toValue(value: unknown): Value {
   return { kind: 'json', json: plain(value) }
 }
 
+/** A division by nothing, or a number that left what computers hold. */
+export const whyNot = (number: number): string =>
+  Number.isNaN(number) ? 'it is no number' : 'it is infinite'
+
 /** Quantities inside of objects become `{ value, unit }` by their own `toJSON`; what JSON cannot hold is left out. */
 function plain(value: unknown): unknown {
   try {
-    const text = JSON.stringify(value)
+    const text = JSON.stringify(value, (_, each) =>
+      typeof each === 'number' && !Number.isFinite(each) ? String(each) : each,
+    )
     return text === undefined ? null : JSON.parse(text)
   } catch {
     return null

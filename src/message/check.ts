@@ -19,6 +19,30 @@ export const checkMessages = {
     ({ url, name }) => `a link to a file ${url}, and ${name} is a name of this document`,
     ({ url, scheme }) => `write ${scheme}:${url} for a claim, ./${url} for the file`,
   ),
+  'number-doubtful': says<{ number: string; thousands: string; fraction: string }>(
+    'error',
+    ({ number, thousands, fraction }) =>
+      `${number} is read as ${fraction}, and may mean ${thousands}`,
+    ({ thousands, fraction }) => `write ${thousands} for thousands, ${fraction} for the fraction`,
+  ),
+  'stated-unit-outside': says<{ stated: string; found: string; wanted: string }>(
+    'error',
+    ({ found }) => `"${found}" stands behind the link, and reads as part of what is stated`,
+    ({ found, stated }) =>
+      `put it into the brackets, [${stated}${/^[/%‰]/.test(found) ? '' : ' '}${found}](…), where it is checked, or write the sentence otherwise`,
+  ),
+  'stated-heading': says<{ stated: string; found: string; wanted: string }>(
+    'error',
+    ({ found, stated, wanted }) =>
+      `the heading gives ${stated} the unit ${found}, and the value is in ${wanted}`,
+    () => 'link to a value of that unit, or write the unit behind the number',
+  ),
+  'noun-near': says<{ noun: string; meant: string }>(
+    'warning',
+    ({ noun, meant }) => `${noun} is nearly ${meant}, and counts something else`,
+    ({ noun, meant }) =>
+      `write ${meant}, or name ${noun} in nouns.plurals of holdfast.config.ts if both are meant`,
+  ),
   'claim-member': says<{ name: string; member: string; cure: string }>(
     'error',
     ({ name, member }) => `${name} has no member ${member}`,
@@ -28,6 +52,11 @@ export const checkMessages = {
     'error',
     ({ written, right, name }) => `${name} is ${right}, the claim says ${written}`,
     ({ right, name }) => `write ${right === 'calculated' ? 'calc' : right}:${name}`,
+  ),
+  'claim-derived': says<{ name: string }>(
+    'error',
+    ({ name }) => `${name} is derived from nothing that is measured`,
+    ({ name }) => `move its statement into a ts fence, and write calc:${name}`,
   ),
   'claim-no-value': says<{ name: string; why: string }>(
     'error',
@@ -48,7 +77,7 @@ export const checkMessages = {
   'bound-far': says<{ stated: string; computed: string }>(
     'warning',
     ({ stated, computed }) => `${stated} says next to nothing: the value is ${computed}`,
-    () => 'state a bound within ten times of the value',
+    () => 'state a bound within ten times of the value, or a tolerance smaller than the number',
   ),
   'bound-far-measured': says<{ stated: string; computed: string }>(
     'note',

@@ -1,7 +1,7 @@
 import { says } from './template.ts'
 
 /** What a reader of stated numbers found: the statement, what stands there, and what a cure names. */
-interface Found {
+type Found = {
   stated: string
   found: string
   wanted: string
@@ -13,12 +13,17 @@ const about = says<Found>
 const inUnit = (unit: string): string => (unit === '1' ? 'as a ratio' : `in ${unit}`)
 
 /** A comparison as it would stand before the number: `or so` → `about`. */
-function before(found: string): string {
+function before(written: string): string {
+  const found = written.replace(/^[,(] ?/, '')
   if (/^(?:or|and) so$/i.test(found)) return 'about'
   if (/^(?:or|and) (?:more|above|over|up|higher|longer)$/i.test(found)) return 'at least'
   if (/^(?:or|and) (?:less|fewer|below|under|lower|shorter)$/i.test(found)) return 'at most'
   return found.replace(/[:,]$/, '').toLowerCase()
 }
+
+/** A sign belongs to its number, a comparison before it. */
+const inside = (found: string, stated: string): string =>
+  /^(?:[-−]|minus )$/i.test(found) ? `−${stated}` : `${before(found)} ${stated}`
 
 /** What is wrong with a stated number itself, whatever the value is. */
 export const claimMessages = {
@@ -81,7 +86,7 @@ export const claimMessages = {
     'error',
     ({ found }) => `"${found}" stands outside of the link, where it is not checked`,
     ({ found, stated }) =>
-      `move it into the brackets, [${before(found)} ${stated}](…), or title the link "threshold" if it speaks of the world`,
+      `move it into the brackets, [${inside(found, stated)}](…), or title the link "threshold" if it speaks of the world`,
   ),
   'stated-comparison-inside': about(
     'error',

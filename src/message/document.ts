@@ -9,9 +9,9 @@ export const documentMessages = {
     ({ why }) => `this file cannot be read: ${why}`,
     () => 'save it as UTF-8 text that this user may read',
   ),
-  'document-mdx': none(
+  'document-mdx': says<{ ending: string }>(
     'error',
-    () => 'MDX, which is not checked',
+    ({ ending }) => `a file that ends in ${ending}, which is not checked`,
     () => 'rename the file to .md and write plain Markdown',
   ),
   'import-unknown': says<{ from: string; meant: string }>(
@@ -79,6 +79,11 @@ export const documentMessages = {
     'error',
     () => 'code by indentation, which has no language',
     () => 'put it between ``` marks and name its language, or text for none',
+  ),
+  'fence-html': says<Record<never, never>>(
+    'error',
+    () => 'a fence within raw HTML, which Markdown takes for text: its code is not run',
+    () => 'leave an empty line before the fence and behind it',
   ),
   'json-malformed': says<{ found: string; expected: string }>(
     'error',

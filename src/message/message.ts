@@ -42,11 +42,12 @@ export interface Message extends Place {
   notes?: string[]
 }
 
-type DetailOf<Id extends MessageId> = (typeof catalogue)[Id] extends Template<infer D> ? D : never
+type DetailOf<Id extends MessageId> =
+  (typeof catalogue)[Id] extends Template<infer D extends Detail> ? D : never
 
 /** One message at a place: `report('claim-unknown', place, { name, nearest })`. */
 export function report<Id extends MessageId>(id: Id, place: Place, detail: DetailOf<Id>): Message {
-  const template: Template<Detail> = catalogue[id] as unknown as Template<Detail>
+  const template: Template<Detail> = catalogue[id]
   const { path, line, column, length } = place
   return {
     id,
@@ -55,8 +56,8 @@ export function report<Id extends MessageId>(id: Id, place: Place, detail: Detai
     line,
     column,
     ...(length === undefined ? {} : { length }),
-    text: template.text(detail as Detail),
-    cure: template.cure(detail as Detail),
+    text: template.text(detail),
+    cure: template.cure(detail),
   }
 }
 

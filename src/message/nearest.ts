@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`; gives up at `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, column) => column)

@@ -23,7 +23,9 @@ export function refuseDoubts(stated: Stated): void {
     return
   }
   const outside =
-    beforePattern.exec(outsideBefore.rest)?.[0] ?? afterPattern.exec(outsideAfter.rest)?.[0]
+    beforePattern.exec(outsideBefore.rest)?.[0] ??
+    signPattern.exec(around.before)?.[1] ??
+    afterPattern.exec(outsideAfter.rest)?.[0]
   if (outside) throw new Unreadable('stated-comparison-outside', outside)
   const negation = (isPlain ? negationBeside : negationNear).exec(outsideBefore.rest)?.[0]
   if (negation && !refuted) throw new Unreadable('stated-negation', negation)
@@ -70,18 +72,21 @@ function refuseNearMisses({ unit, lowUnit, around }: Stated): void {
 const percentilePattern = /\b(p\d\d+)\b|([\d.]+)(?:st|nd|rd|th) percentile\b|\bmedian\b/gi
 
 const unreadPattern =
-  /[<>≤≥~≈±]|\b(?:no|not|never|cannot|than|at least|at most|up to|under|over|below|above|within|between|nearly|almost|just|approx|approximately|exceed|exceeds|exceeding|maximum|minimum|\w+n[’']t)\b/iu
+  /[<>≤≥~≈±]|\b(?:no|not|never|cannot|than|at least|at most|up to|under|over|below|above|within|between|nearly|almost|just|approx|approximately|exceed|exceeds|exceeding|maximum|minimum|max|min|minus|plus|times|half|twice|double|triple|hardly|barely|every|one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|\w+n[’']t)\b/iu
 
 const beforePattern =
-  /(?:[<>≤≥]|\b(?:at (?:least|most)|up to|(?!rather|other)\w+er than|(?:more|less|worse) than|not? exceeding|exceed(?:s|ed|ing)?|beyond|just (?:under|over|below|above)|nearly|almost|(?:max|min)imum(?: of)?))(?: (?:an?|the|its|our|about|around|roughly|some))*(?: \S+[’']s)?$/iu
+  /(?:[<>≤≥]|\b(?:at (?:least|most)|up to|(?!rather|other)\w+er than|(?:more|less|worse) than|not? exceeding|exceed(?:s|ed|ing)?|beyond|(?<!(?:rather|other) )than|just (?:under|over|below|above)|nearly|almost|(?:max|min)imum(?: of)?))(?: (?:an?|the|its|our|about|around|roughly|some))*(?: \S+[’']s)?$/iu
+
+/** A sign right before the bracket: `-[10 ms](calc:wait)`. */
+const signPattern = /(?:^|[\s(])([-−+]|minus )$/iu
 
 const afterPattern =
-  /^(?:\+|(?:at (?:least|most)|(?:or|and) (?:less|fewer|more|so|above|below|over|under|up|higher|lower|longer|shorter|better|worse)|(?:max|min)imum)\b)/iu
+  /^(?:\+|[,(] ?(?:at (?:the )?(?:least|most)|or (?:less|fewer|more))(?= *(?:[).,;:!?]|$))|(?:at (?:the )?(?:least|most)|max\b|(?:or|and) (?:less|fewer|more|so|above|below|over|under|up|higher|lower|longer|shorter|better|worse)|(?:max|min)imum)\b)/iu
 
 const prepositionPattern = /\b(?:over|under|within|above|below)$/i
 
 /** Right before a number that is stated as it is; up to three words before one that is compared. */
-const negationBeside = /\b(?:no|not|never|cannot|\w+n[’']t)$/i
+const negationBeside = /\b(?:no|not(?: even| quite)?|never|cannot|hardly|barely|\w+n[’']t)$/i
 const negationNear = /\b(?:no|not|never|cannot|\w+n[’']t)(?: \S+){0,2}$/i
 
 const averagePattern = /\b(?:average|mean|expected)\b/i

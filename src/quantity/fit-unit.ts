@@ -31,7 +31,7 @@ export function fitUnit(stated: Stated, unitName: string | null): { factor: numb
 }
 
 /** The count nouns below the line of the value that the stated unit lacks; null where they differ in more. */
-function leftOut(stated: Unit, value: Unit): readonly string[] | null {
+export function leftOut(stated: Unit, value: Unit): readonly string[] | null {
   const { powers } = stated.per(value)
   const bases = Object.keys(powers)
   const isLess = bases.every(
@@ -47,7 +47,7 @@ const namesNoun = (sentence: string, noun: string, nouns: Nouns): boolean =>
     .some((word) => singular(word, nouns).noun === noun)
 
 /** Every run of words of a heading that is a unit: `Latency (ms)`, `Requests a second`. */
-function unitsIn(heading: string, nouns: Nouns): Measure[] {
+export function unitsIn(heading: string, nouns: Nouns): Measure[] {
   const words = inLowerCase(heading).match(/[^\s()[\],:;]+/g) ?? []
   return words
     .flatMap((_, start) =>

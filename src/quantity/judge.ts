@@ -39,23 +39,31 @@ export function judge(stated: Stated, computed: Computed): Judgement | Problem {
   if (isProblem(decision)) return decision
   const { holds, region, factor } = decision
   const isUncertain = 'low' in computed
+  // Ends with units of their own are no numbers without one.
+  const ofEnds = (text: string): string => (stated.lowUnit === '' ? text : withUnit(stated, text))
   const bare = {
-    accepts: describe(stated, region, isUncertain),
-    computed: isUncertain
-      ? `${printLike(stated, computed.low / factor, region.low)} to ${printLike(stated, computed.high / factor, region.high)}`
-      : printLike(stated, computed.value / factor, region.whole),
+    accepts: ofEnds(describe(stated, region, isUncertain)),
+    computed: ofEnds(
+      isUncertain
+        ? `${printLike(stated, computed.low / factor, region.low)} to ${printLike(stated, computed.high / factor, region.high)}`
+        : printLike(stated, computed.value / factor, region.whole),
+    ),
   }
   return {
     holds,
-    accepts: withUnit(stated, bare.accepts),
-    computed: withUnit(stated, bare.computed),
+    accepts: stated.lowUnit === '' ? withUnit(stated, bare.accepts) : bare.accepts,
+    computed: stated.lowUnit === '' ? withUnit(stated, bare.computed) : bare.computed,
     bare,
     vacuous: !isUncertain && isVacuous(stated, computed.value / factor),
   }
 }
 
-function isVacuous({ refuted, relation, high: { value: n } }: Stated, value: number): boolean {
+function isVacuous(stated: Stated, value: number): boolean {
+  const { refuted, relation, tolerance, high } = stated
+  const n = high.value
   if (refuted || value <= 0 || n <= 0) return false
+  // A tolerance as large as the number takes anything down to nothing.
+  if (tolerance) return (tolerance.share ? tolerance.size : tolerance.size / n) >= 1
   if (relation === 'below' || relation === 'atMost') return n > 10 * value
   return (relation === 'above' || relation === 'atLeast') && value > 10 * n
 }

@@ -1,4 +1,4 @@
-import { toValue, Untested } from '../graph/bind.ts'
+import { toValue, Untested, whyNot } from '../graph/bind.ts'
 import { beliefPoints, Explorer, mostRanges } from '../graph/explore.ts'
 import type { Bound, Graph, Ground } from '../graph/graph.ts'
 import { asWritten } from '../graph/moves.ts'
@@ -169,12 +169,15 @@ function spread(answer: Answer, { explorer, target, ranges, value, outcome }: Sp
     if (!corners) return
     answer.uncertain = { low: corners.low, mid: value, high: corners.high }
     answer.notMonotone = corners.notMonotone
-    answer.value = scaled(
-      answer.value,
-      selectedOf(target, { ...corners, mid: value }, () =>
-        explorer.sample(target, ranges, beliefPoints),
-      ),
+    const selected = selectedOf(target, { ...corners, mid: value }, () =>
+      explorer.sample(target, ranges, beliefPoints),
     )
+    const stated = target.selector === null ? [selected, corners.low, corners.high] : [selected]
+    const broken = stated.find((number) => !Number.isFinite(number))
+    answer.value =
+      broken === undefined
+        ? scaled(answer.value, selected)
+        : { kind: 'none', why: `${whyNot(broken)} within its ranges` }
   } catch (error) {
     outcome.failures.push(failureOf(error, outcome.path))
   }

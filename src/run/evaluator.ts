@@ -1,6 +1,8 @@
 import { readFileSync, writeSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import { Graph } from '../graph/graph.ts'
 import { answerDocument } from './answer.ts'
+import { failureOf } from './failure.ts'
 import { groundOn, loadModules } from './ground.ts'
 import type { FromChild, Job, JobDocument } from './job.ts'
 import { seal } from './seal.ts'
@@ -18,9 +20,17 @@ async function main(): Promise<void> {
     if (document.wants.length === 0 && document.throws.length === 0 && document.calculation === '')
       continue
     say({ starts: document.path })
-    say({ outcome: answerDocument(document, { calculation, whole, ground }) })
+    const outcome = answerDocument(document, { calculation, whole, ground })
+    // A calculation is synchronous: what it left running ends here, and what of that fails is its failure.
+    await setImmediate()
+    const late = rejections.splice(0).map((error) => failureOf(error, document.path))
+    say({ outcome: { ...outcome, failures: [...outcome.failures, ...late] } })
   }
 }
+
+/** Promises that nobody waits for, and that were rejected. */
+const rejections: unknown[] = []
+process.on('unhandledRejection', (error) => rejections.push(error))
 
 const say = (line: FromChild): void => {
   const bytes = Buffer.from(`${JSON.stringify(line)}\n`)

@@ -88,7 +88,7 @@ describe('a number that states nothing', () => {
     'HTTP 404 and HTTP 200.',
     'Node 26, Node 24 and 26, C++ 23.',
     '# 1. Title\n\n## 2.3 Part\n\n### 4 Results',
-    '[50 clients](https://a.example) and [50](./x.md), [50][a].\n\n[a]: https://a.example',
+    '[50 clients](https://a.example) and [50](./x.csv), [50][a].\n\n[a]: https://a.example',
     '[50](calc:x), [50](uncounted: "a story"), `50`, <!-- 50 -->, <b class="50">b</b>',
     '1. one\n2. two',
   ])('%s', (text) => expect(found(text)).toEqual([]))

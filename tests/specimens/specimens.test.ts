@@ -17,7 +17,7 @@ const cases = (
   await Promise.all(
     outcomes.map(async (outcome) => {
       const files = await readdir(join(folder, outcome), { recursive: true })
-      return files.filter((file) => /\.mdx?$/.test(file)).map((file) => `${outcome}/${file}`)
+      return files.filter((file) => /\.(mdx?|markdown)$/.test(file)).map((file) => `${outcome}/${file}`)
     }),
   )
 )
@@ -63,6 +63,7 @@ const settings = {
     ]),
   ),
   products: ['Node'],
+  nouns: { plurals: { shares: 'share', shards: 'shard' } },
 }
 
 describe('specimens', () => {
@@ -73,13 +74,13 @@ describe('specimens', () => {
   it('are whole: no expected output is left of a case that is gone', async () => {
     const files = await readdir(folder, { recursive: true })
     const outputs = files.filter((file) => file.endsWith('.txt'))
-    const expected = cases.map((path) => path.replace(/\.mdx?$/, '.txt'))
+    const expected = cases.map((path) => path.replace(/\.(mdx?|markdown)$/, '.txt'))
     expect(outputs.toSorted()).toEqual(expected.toSorted())
   })
 
   it.for(cases)('%s', async (path) => {
     const hasError = (severities.get(path) ?? []).includes('error')
     expect(hasError).toBe(!path.startsWith('holds/'))
-    await expect(said.get(path)).toMatchFileSnapshot(join(folder, path.replace(/\.mdx?$/, '.txt')))
+    await expect(said.get(path)).toMatchFileSnapshot(join(folder, path.replace(/\.(mdx?|markdown)$/, '.txt')))
   })
 })
