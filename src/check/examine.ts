@@ -14,6 +14,7 @@ import { type ExperimentState, experimentStates, reachable } from './freshness.t
 import { ask, jobOf } from './jobs.ts'
 import { judgeDocument } from './judge.ts'
 import { judgeMatrix } from './judge-matrix.ts'
+import { refusedLiterals } from './literals.ts'
 import { matrixFences } from './matrix-code.ts'
 import { nounsOf } from './nouns.ts'
 import { type Project, readProject } from './project.ts'
@@ -45,10 +46,13 @@ export async function examine(
   const { results, typeMessages } = await produce(project, paths, needed)
   const outcomes = [...results.outcomes.values()]
   const files = await Promise.all(paths.map((path) => filesOf(project, path)))
+  const said = [...project.problems, ...typeMessages]
+  const literals = refusedLiterals(project, needed, { nouns: results.nouns, said })
   const ofCode = [
     ...project.problems.filter(({ path }) => needed.has(path) || asked.length === 0),
     ...typeMessages,
-    ...failuresOf(project, outcomes, typeMessages),
+    ...literals,
+    ...failuresOf(project, outcomes, [...typeMessages, ...literals]),
     ...files.flat(),
   ]
   messages.push(

@@ -38,7 +38,7 @@ function resolveImport(resolver: Resolver, path: string, imported: Import): JobI
   const url = moduleUrl(resolver.root, path, from)
   if (url === null)
     resolver.problems.push(
-      report('import-forbidden', place, { from, meant: meantModel(resolver.root, from) }),
+      report('import-forbidden', place, { from, meant: meantImport(resolver, path, from) }),
     )
   return url === null ? null : { kind: 'module', url }
 }
@@ -101,6 +101,12 @@ function moduleUrl(root: string, path: string, from: string): string | null {
   const target = posix.join(posix.dirname(path), from)
   const isModel = from.startsWith('.') && /(^|\/)models\/.*\.ts$/.test(target)
   return isModel && existsSync(join(root, target)) ? pathToFileURL(join(root, target)).href : null
+}
+
+/** A document without its ending, or a model by a name that is nearly right; '' where neither is near. */
+function meantImport({ byPath, root }: Resolver, path: string, from: string): string {
+  const document = `${from}.md`
+  return byPath.has(posix.join(posix.dirname(path), document)) ? document : meantModel(root, from)
 }
 
 /** `holdfast/models/queues` → `holdfast/models/queue`; '' where no model is near. */

@@ -77,11 +77,16 @@ function mainMessages(compiled: Compiled, findings: Finding[]): Message[] {
       !(finding.code === 'TS2363' && lefts.includes(finding.line)),
   )
   const written = doubledNames(own.filter(({ line }) => isWritten(document, line)))
-  const messages = written.map((finding) =>
-    'first' in finding
-      ? report('name-doubled', { ...finding, path: document.path }, finding)
-      : at(document.path, finding),
-  )
+  const messages = written.flatMap((finding) => {
+    if ('first' in finding)
+      return [report('name-doubled', { ...finding, path: document.path }, finding)]
+    const early = usedEarly(finding)
+    if (early === null || !isRecorded(compiled, early)) return [at(document.path, finding)]
+    const place = { ...finding, path: document.path }
+    return finding.code === 'TS2448'
+      ? [report('calculation-not-derived', place, { name: early })]
+      : []
+  })
   if (messages.length > 0) return messages
   // A bracket that is never closed is missed at the end of the file, where nothing stands.
   const behind = own.filter(
@@ -128,6 +133,13 @@ function doubledNames(findings: Finding[]): (Finding | Doubled)[] {
     return first === undefined ? [] : [{ ...finding, name, first }]
   })
 }
+
+/** The compiler says twice that a name stands below its use. */
+const usedEarly = ({ code, text }: Finding): string | null =>
+  /^TS(2448|2454)$/.test(code) ? (text.match(/'(.+?)'/)?.[1] ?? null) : null
+
+const isRecorded = ({ recorded }: Compiled, name: string): boolean =>
+  [...recorded.values()].some((names) => names.includes(name))
 
 function endOf(fence: Fence): { line: number; column: number } {
   const last = fence.lines.findLast(({ text }) => text.trim() !== '')

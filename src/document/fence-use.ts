@@ -98,7 +98,9 @@ const noArgument = (language: string, info: string): UseProblem => ({
 })
 
 function wrongWord(word: string, info: string): UseProblem {
-  const known = word === 'calculation' ? null : nearest(word, Object.keys(fenceWords))
+  // `title=` belongs to other tools, and is no misspelt `file=`.
+  const isForeign = word === 'calculation' || (word.endsWith('=') && !word.startsWith('f'))
+  const known = isForeign ? null : nearest(word, Object.keys(fenceWords))
   const form = known === null ? null : fenceWords[known as keyof typeof fenceWords]
   const all = Object.keys(fenceWords).join(', ')
   const cure =

@@ -1,4 +1,5 @@
 import { says } from './template.ts'
+import { cureOfType } from './type-cure.ts'
 
 const none = says<Record<never, never>>
 
@@ -103,10 +104,7 @@ export const checkMessages = {
   'type-error': says<{ code: string; text: string }>(
     'error',
     ({ code, text }) => `${code} ${text}`,
-    ({ code, text }) =>
-      /^TS(2362|2363|2365|2367)$/.test(code) || /TS2339.*'Quantity</.test(`${code} ${text}`)
-        ? 'quantities are computed by times, per, plus and minus, and compared by below, above, atMost and atLeast'
-        : 'mend the code; to show the refusal itself, use a ts refused fence',
+    ({ code, text }) => cureOfType(code, text),
   ),
   'literal-refused': says<{ why: string }>(
     'error',
@@ -138,8 +136,10 @@ export const checkMessages = {
   'calculation-worldly': says<{ name: string }>(
     'error',
     ({ name }) => `${name} in a calculation, which is a function of its inputs alone`,
-    () =>
-      "take it out: what the world is like comes in as q('…') or law('…'), or is seen in a ts measured fence",
+    ({ name }) =>
+      name === 'console'
+        ? 'take it out: holdfast explain NAME shows what a name came out as'
+        : "take it out: what the world is like comes in as q('…') or law('…'), or is seen in a ts measured fence",
   ),
   'calculation-unstable': says<{ text: string }>(
     'error',
@@ -154,7 +154,7 @@ export const checkMessages = {
   'calculation-not-derived': says<{ name: string }>(
     'error',
     ({ name }) => `a calculation uses ${name}, which is measured or derived`,
-    () => 'write ts derived on this fence',
+    () => 'write ts derived on this fence, and put it behind the fence that measures',
   ),
   'not-thrown': says<{ part: string; text: string }>(
     'error',

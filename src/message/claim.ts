@@ -12,6 +12,15 @@ const about = says<Found>
 /** A ratio has no unit to be named. */
 const inUnit = (unit: string): string => (unit === '1' ? 'as a ratio' : `in ${unit}`)
 
+/** `client·message/user`: nouns that were meant to cancel. */
+function sameThing(unit: string): string {
+  const [above = '', ...below] = unit.split('/')
+  const [noun] = above.split('·').length > 1 ? below.filter((each) => each.length > 1) : []
+  return noun === undefined
+    ? ''
+    : `; if ${noun} is one of ${above.replaceAll('·', ' and ')}, write one noun for both in the inputs`
+}
+
 /** A comparison as it would stand before the number: `or so` → `about`. */
 function before(written: string): string {
   const found = written.replace(/^[,(] ?/, '')
@@ -70,7 +79,7 @@ export const claimMessages = {
   'stated-unit-differs': about(
     'error',
     ({ found, wanted }) => `stated ${inUnit(found)}, computed ${inUnit(wanted)}`,
-    ({ wanted }) => `state it ${inUnit(wanted)}, or link to another name`,
+    ({ wanted }) => `state it ${inUnit(wanted)}, or link to another name${sameThing(wanted)}`,
   ),
   'stated-unit-unnamed': about(
     'error',

@@ -47,7 +47,7 @@ export const documentMessages = {
     ({ from }) => `a calculation cannot import ${from}`,
     ({ meant }) =>
       meant === ''
-        ? "import documents ('./chat.md') or models ('holdfast/models/queue') only"
+        ? "import documents ('./chat.md') or models ('holdfast/models/queue') only; q and law are there without an import"
         : `import it from '${meant}'`,
   ),
   'import-cycle': says<{ circle: string }>(

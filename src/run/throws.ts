@@ -13,13 +13,13 @@ interface Scope {
 
 /** Runs a fence that must throw; that it does not, or throws something else, is a failure at the fence. */
 export function runThrows(fence: JobThrows, { path, names, ground, outcome }: Scope): void {
-  const inputs = fence.inputs.map((input) => ground.bind(input).mid)
   const use = (index: number): unknown => {
     const target = fence.imports[index]
     return target?.kind === 'module' ? ground.module(target.url) : undefined
   }
   const values = fence.parameters.slice(harness.length).map((name) => names[name])
   try {
+    const inputs = fence.inputs.map((input) => ground.bind(input).mid)
     compileFunction(fence.body, fence.parameters, { filename: path })(inputs, use, null, ...values)
   } catch (error) {
     const failure = failureOf(error, path)
