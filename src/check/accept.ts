@@ -23,7 +23,11 @@ export interface Rewrite extends Edit {
 
 /** Rewrites the stated numbers of calculated claims and of expectations that differ from what came out. */
 export async function accept(root: string, paths: string[]): Promise<Rewriting> {
-  const { results, paths: selected, verdicts, messages } = await examine(root, paths)
+  const { results, paths: selected, messages } = await examine(root, paths)
+  // What cannot be read, or may be read in two ways, is for its author to mend.
+  const differing = new Set(
+    messages.filter(({ id }) => /^(?:claim|expectation)-differs$/.test(id)).map(placeText),
+  )
   const rewriting: Rewriting = {
     edits: [],
     undo: null,
@@ -31,14 +35,8 @@ export async function accept(root: string, paths: string[]): Promise<Rewriting> 
     messages: messages.filter(({ id }) => id === 'nothing-found'),
   }
   for (const path of selected) {
-    const verdict = verdicts.find((each) => each.path === path)
-    const failing = new Set(
-      [...(verdict?.claims ?? []), ...(verdict?.expectations ?? [])]
-        .filter((each) => each.verdict === 'fails')
-        .map(({ name, text }) => `${name} ${text}`),
-    )
     for (const statement of restatables(results, path)) {
-      if (!failing.has(`${statement.name} ${statement.text}`) || !mayRewrite(statement)) continue
+      if (!differing.has(placeText(statement)) || !mayRewrite(statement)) continue
       const text = corrected(statement)
       if (text === null) rewriting.left.push(statement)
       else
@@ -52,6 +50,9 @@ export async function accept(root: string, paths: string[]): Promise<Rewriting> 
   if (rewriting.edits.length > 0) rewriting.undo = await writeEdits(root, rewriting.edits)
   return rewriting
 }
+
+const placeText = ({ path, line, column }: Pick<Message, 'path' | 'line' | 'column'>): string =>
+  `${path}:${line}:${column}`
 
 /** What was measured is a fact, and what is refuted was stated by somebody else: neither is ours to rewrite. */
 const mayRewrite = ({ refuted, seen }: Restatable): boolean =>

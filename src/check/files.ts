@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Document, Fence } from '../document/document.ts'
 import { regionNames, regionOf, withoutIndentation } from '../document/region.ts'
-import { type Message, report } from '../message/message.ts'
+import { type Message, type Place, report } from '../message/message.ts'
 import { nearest } from '../message/nearest.ts'
 
 /** A `file=` fence beside what the file says now. */
@@ -19,16 +19,20 @@ export async function checkFiles(root: string, document: Document): Promise<Show
   return Promise.all(fences.map((fence) => compare(root, document, fence)))
 }
 
-async function compare(root: string, { path }: Document, fence: Fence): Promise<Shown> {
+async function compare(root: string, document: Document, fence: Fence): Promise<Shown> {
   if (fence.use.use !== 'file') throw new Error('only file= fences are compared')
   const { file, region } = fence.use
+  const { path } = document
   const { line, column } = fence.span
   const place = { path, line, column }
   const text =
     file.startsWith('/') || file.includes('..')
       ? null
       : await readFile(join(root, file), 'utf8').catch(() => null)
-  if (text === null) return { fence, lines: null, message: report('file-missing', place, { file }) }
+  if (text === null) {
+    const at = placeOnOpening(document, fence, file)
+    return { fence, lines: null, message: report('file-missing', at, { file }) }
+  }
   const lines = regionOf(text, region)
   if (lines === null) {
     const names = regionNames(text)
@@ -36,7 +40,11 @@ async function compare(root: string, { path }: Document, fence: Fence): Promise<
     return {
       fence,
       lines: null,
-      message: report('region-missing', place, { file, region: region ?? '', meant }),
+      message: report('region-missing', placeOnOpening(document, fence, `#${region}`), {
+        file,
+        region: region ?? '',
+        meant,
+      }),
     }
   }
   const shown = withoutIndentation(fence.lines.map((each) => each.text))
@@ -54,4 +62,11 @@ async function compare(root: string, { path }: Document, fence: Fence): Promise<
       path,
     }),
   }
+}
+
+/** What the opening line of a fence names, where it stands there. */
+function placeOnOpening({ path, text }: Document, { span }: Fence, part: string): Place {
+  const opening = text.slice(span.offset).match(/^[^\r\n]*/)?.[0] ?? ''
+  const index = Math.max(0, opening.lastIndexOf(part))
+  return { path, line: span.line, column: span.column + index, length: part.length }
 }
