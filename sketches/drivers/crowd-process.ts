@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { answerOwner } from '../parts/child.ts'
 import type { CrowdResult, Places, TalkTask } from './crowd.ts'
+import { dialects } from './dialect.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { keepPace, poissonMoments, randomFrom } from './pace.ts'
 import { openRawClient, type RawClient, textFrame } from './websocket.ts'
@@ -10,21 +11,19 @@ const handshakesAtOnce = 200
 const quietMs = 2_000
 const drainMsMax = 20_000
 
-/** Both texts are as the server writes them: the id stands at a fixed place, so that no frame needs to be parsed. */
-const saidPrefix = Buffer.from('{"type":"say","id":"')
-const ackPrefix = Buffer.from('{"type":"ack","id":"')
-
 const clients: RawClient[] = []
 let rooms = 1
+let dialect = dialects.plain
 let disconnected = 0
 let ledger: Ledger | null = null
-let nonce = ''
+let idHead = ''
 answerOwner({ gather, talk })
 
 /** Connects as many as are missing, a limited number at once, and waits until each is in its room. */
 async function gather(task: Places): Promise<number> {
   const start = performance.now()
   rooms = task.rooms
+  dialect = dialects[task.dialect]
   let next = clients.length
 
   async function connectOneByOne(): Promise<void> {
@@ -37,28 +36,39 @@ async function gather(task: Places): Promise<number> {
 }
 
 async function connectTo({ host, port }: Places, index: number): Promise<RawClient> {
-  const { promise: joined, resolve, reject } = Promise.withResolvers<void>()
-  const client = await openRawClient(host, port, {
-    text(chunk, start) {
-      resolve()
-      see(chunk, start)
+  const { path, openings, wrap } = dialect
+  let heard = Promise.withResolvers<void>()
+  const client = await openRawClient(
+    { host, port, path },
+    {
+      text(chunk, start) {
+        heard.resolve()
+        see(chunk, start)
+      },
+      closed() {
+        disconnected++
+        heard.reject(new Error('The server closed a connection before its client was in its room'))
+      },
     },
-    closed() {
-      disconnected++
-      reject(new Error('The server closed a connection before its client was in its room'))
-    },
-  })
+  )
   const join = { type: 'join', room: `room-${index % rooms}`, name: `client-${index}` }
-  client.send(textFrame(JSON.stringify(join)))
-  await joined
+  let isServersTurn = dialect.serverBegins
+  for (const text of [...openings, wrap('join', JSON.stringify(join))]) {
+    if (isServersTurn) await heard.promise
+    heard = Promise.withResolvers()
+    client.send(textFrame(text))
+    isServersTurn = true
+  }
+  await heard.promise
   return client
 }
 
 function see(chunk: Buffer, start: number): void {
   if (ledger === null) return
+  const { ackPrefix, saidPrefix } = dialect
   const isAck = startsWith(chunk, start, ackPrefix)
   if (!isAck && !startsWith(chunk, start, saidPrefix)) return
-  const number = digitsAt(chunk, start + saidPrefix.length + nonce.length + 1)
+  const number = digitsAt(chunk, start + saidPrefix.length + idHead.length)
   if (isAck) ledger.acknowledged(number)
   else ledger.delivered(number)
 }
@@ -68,7 +78,7 @@ async function talk(task: TalkTask): Promise<CrowdResult> {
   const countFromMs = task.warmupSeconds * 1000
   const account = openLedger(moments, countFromMs)
   ledger = account
-  nonce = Math.random().toString(36).slice(2, 8).padEnd(6, '0')
+  idHead = `${Math.random().toString(36).slice(2, 8)}-`
   const random = randomFrom(task.seed + 1)
   const text = 'x'.repeat(task.textBytes)
   const disconnectedBefore = disconnected
@@ -77,8 +87,8 @@ async function talk(task: TalkTask): Promise<CrowdResult> {
     const client = Math.floor(random() * clients.length)
     const room = client % rooms
     account.sent(number, intendedMs, membersOf(room))
-    const say = { type: 'say', id: `${nonce}-${number}`, room: `room-${room}`, text }
-    clients[client]?.send(textFrame(JSON.stringify(say)))
+    const say = { type: 'say', id: `${idHead}${number}`, room: `room-${room}`, text }
+    clients[client]?.send(textFrame(dialect.wrap('say', JSON.stringify(say))))
   }
 
   const pace = keepPace({ moments, countFromMs, act: send })

@@ -1,10 +1,13 @@
 import { startChild } from '../parts/child.ts'
+import type { DialectName } from './dialect.ts'
 import type { Distribution } from './distribution.ts'
 import { perSecond, type Rate } from './rate.ts'
 
 export interface CrowdOptions extends Talk {
   clients: number
   rooms: number
+  /** Plain JSON unless given. */
+  dialect?: DialectName | undefined
 }
 
 export interface Talk {
@@ -42,6 +45,7 @@ export interface Places {
   port: number
   clients: number
   rooms: number
+  dialect: DialectName
 }
 
 /** What the driver's process is asked to do. */
@@ -79,7 +83,7 @@ export async function crowd(chat: Target, options: CrowdOptions): Promise<CrowdR
 /** The same for several talks, or for none: it stays connected until it is disposed of. */
 export async function gatherCrowd(
   { addresses: { host, port } }: Target,
-  { clients, rooms }: Pick<CrowdOptions, 'clients' | 'rooms'>,
+  { clients, rooms, dialect = 'plain' }: Pick<CrowdOptions, 'clients' | 'rooms' | 'dialect'>,
 ): Promise<Crowd> {
   need(rooms >= 1 && rooms <= clients, `rooms ${rooms}`, `1 to ${clients}, a client in each`)
   const driver = await startChild(new URL('crowd-process.ts', import.meta.url))
@@ -88,7 +92,7 @@ export async function gatherCrowd(
   async function grow(number: number): Promise<void> {
     const isPossible = Number.isInteger(number) && number >= 1 && number <= 15_000
     need(isPossible, `clients ${number}`, '1 to 15,000: one process holds no more')
-    const places: Places = { host, port, clients: number, rooms }
+    const places: Places = { host, port, clients: number, rooms, dialect }
     connectS = (await driver.ask('gather', places, connectLimitMs)) as number
   }
 

@@ -13,8 +13,14 @@ export interface Listener {
   closed(): void
 }
 
+/** Where a server is, and what it is asked for there. */
+export interface Place {
+  host: string
+  port: number
+  path: string
+}
+
 const handshake = [
-  'GET / HTTP/1.1',
   'Host: localhost',
   'Upgrade: websocket',
   'Connection: Upgrade',
@@ -29,13 +35,13 @@ const headersEnd = Buffer.from('\r\n\r\n')
  * A client that costs a fraction of the server it drives: it decodes no frame, masks with zeros (which is the
  * payload as it is) and answers pings. Resolves after the server has agreed.
  */
-export function openRawClient(host: string, port: number, listener: Listener): Promise<RawClient> {
+export function openRawClient({ host, port, path }: Place, listener: Listener): Promise<RawClient> {
   const { promise, resolve, reject } = Promise.withResolvers<RawClient>()
   const socket = connect({ host, port, noDelay: true })
   let rest: Buffer | null = null
   let open = false
 
-  socket.on('connect', () => socket.write(handshake))
+  socket.on('connect', () => socket.write(`GET ${path} HTTP/1.1\r\n${handshake}`))
   socket.on('data', (data: Buffer) => {
     let chunk = rest === null ? data : Buffer.concat([rest, data])
     rest = null

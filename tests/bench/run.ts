@@ -3,6 +3,7 @@ import { nearest } from '../../src/message/nearest.ts'
 /** `npm run bench gateway` and the like: ratios from one run, never absolute times. */
 const benches: Record<string, () => Promise<unknown>> = {
   check: () => import('./check/bench.ts'),
+  chat: () => import('./chat.ts'),
   gateway: () => import('./gateway.ts'),
   images: () => import('./images.ts'),
 }
