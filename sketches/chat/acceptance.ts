@@ -29,13 +29,21 @@ const rememberedMax = 20_000
 
 /** The stages come later than this, since log and database report to it: `stages` is asked when they are there. */
 export function openAcceptance(stages: () => Stages): Acceptance {
-  const known = leastRecentlyUsed<'under way' | 'accepted'>(rememberedMax)
+  /** Who waits for a message that is under way; nobody does for one that is accepted. */
+  const known = leastRecentlyUsed<Entry['settle'][] | 'accepted'>(rememberedMax)
+
+  function settleAll(entry: Entry, refusal: string | null): void {
+    const again = known.get(keyOf(entry.said))
+    entry.settle(refusal)
+    // Its author lost the connection meanwhile, and asks on a new one.
+    if (Array.isArray(again)) for (const settle of again) settle(refusal)
+  }
 
   function finish(entries: Entry[]): void {
-    for (const { said, settle } of entries) {
-      known.set(keyOf(said), 'accepted')
-      stages().deliver(said)
-      settle(null)
+    for (const entry of entries) {
+      stages().deliver(entry.said)
+      settleAll(entry, null)
+      known.set(keyOf(entry.said), 'accepted')
     }
   }
 
@@ -59,12 +67,13 @@ export function openAcceptance(stages: () => Stages): Acceptance {
       const { options, persistence, sealing } = stages()
       const before = known.get(keyOf(said))
       if (before === 'accepted') settle(null)
+      else before?.push(settle)
       if (before !== undefined) return
       if ((persistence?.pending() ?? 0) > options.unstoredMax) {
         settle('the database is behind, try again later')
         return
       }
-      known.set(keyOf(said), 'under way')
+      known.set(keyOf(said), [])
       sealing.seal(said.text, (stored) => take({ said, stored, settle }))
     },
     logged(entries) {
@@ -72,9 +81,9 @@ export function openAcceptance(stages: () => Stages): Acceptance {
       store(entries)
     },
     refused(entries, reason) {
-      for (const { said, settle } of entries) {
-        known.delete(keyOf(said))
-        settle(reason)
+      for (const entry of entries) {
+        settleAll(entry, reason)
+        known.delete(keyOf(entry.said))
       }
     },
     stored(entries) {

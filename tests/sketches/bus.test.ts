@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bus, openBus } from '../../sketches/parts/bus.ts'
-import { type Kind, serverOf } from './kinds.ts'
+import { type Kind, postgresKinds, serverOf } from './kinds.ts'
 import { startOwner, until } from './processes.ts'
-import { type Server, startPostgres, startRedis } from './servers.ts'
+import { type Server, startRedis } from './servers.ts'
 
 const kinds: Kind[] = [
-  { name: 'PostgreSQL', program: null, start: startPostgres },
+  ...postgresKinds,
   { name: 'Redis', program: 'redis-server', start: startRedis },
 ]
 

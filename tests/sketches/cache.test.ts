@@ -4,12 +4,12 @@ import { type Bus, openBus } from '../../sketches/parts/bus.ts'
 import { openCache } from '../../sketches/parts/cache.ts'
 import { leastRecentlyUsed } from '../../sketches/parts/least-recently-used.ts'
 import { noTraffic } from '../../sketches/parts/traffic.ts'
-import { type Kind, serverOf } from './kinds.ts'
+import { type Kind, postgresKinds, serverOf } from './kinds.ts'
 import { until } from './processes.ts'
 import { startPostgres, startRedis } from './servers.ts'
 
 const kinds: Kind[] = [
-  { name: 'PostgreSQL', program: null, start: startPostgres },
+  ...postgresKinds,
   { name: 'Redis', program: 'redis-server', start: startRedis },
 ]
 

@@ -1,5 +1,5 @@
 import type { TestContext } from 'vitest'
-import { isInstalled, type Server } from './servers.ts'
+import { isInstalled, type Server, startPostgres, startSystemPostgres } from './servers.ts'
 
 /** One implementation of a port, and the program without which it cannot be tried here. */
 export interface Kind {
@@ -7,6 +7,12 @@ export interface Kind {
   program: string | null
   start(): Promise<Server>
 }
+
+/** The one from npm everywhere, and that of the system beside it where there is one. */
+export const postgresKinds: Kind[] = [
+  { name: 'PostgreSQL', program: null, start: startPostgres },
+  { name: 'the PostgreSQL of the system', program: 'postgres', start: startSystemPostgres },
+].filter(({ program }) => program === null || isInstalled(program))
 
 /** Started once for all tests of a kind, and not at all where its program is missing. */
 export function serverOf({ program, start }: Kind) {

@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Delivery, openQueues, type Queues } from '../../sketches/parts/queue.ts'
 import type { Policy } from '../../sketches/parts/queue-policy.ts'
-import { type Kind, serverOf } from './kinds.ts'
+import { type Kind, postgresKinds, serverOf } from './kinds.ts'
 import { startOwner, until } from './processes.ts'
-import { type Server, startLimitMs, startPostgres, startRabbit } from './servers.ts'
+import { type Server, startLimitMs, startRabbit } from './servers.ts'
 
 const kinds: Kind[] = [
-  { name: 'PostgreSQL', program: null, start: startPostgres },
+  ...postgresKinds,
   { name: 'RabbitMQ', program: 'rabbitmq-server', start: startRabbit },
 ]
 
@@ -16,7 +16,6 @@ const policy: Policy = { maxAttempts: 3, backoffMs: 100, leaseMs: 2_000, concurr
 
 describe.each(kinds)('the queue on $name', (kind) => {
   const server = serverOf(kind)
-  let queues: Queues
   const placeOf = ({ url }: Server) => ({
     databaseUrl: url,
     amqpUrl: kind.name === 'RabbitMQ' ? url : undefined,
@@ -24,35 +23,35 @@ describe.each(kinds)('the queue on $name', (kind) => {
   beforeAll(server.start, startLimitMs)
   afterAll(server.stop)
 
-  /** Each test has a queue of its own, since a server holds what a failed one left. */
+  /** Each test has a queue of its own, so that they can wait side by side. */
   async function opened(here: Server, name: string) {
-    queues = await openQueues(placeOf(here))
+    const queues = await openQueues(placeOf(here))
     await queues.declare(name, policy)
     return { queues, [Symbol.asyncDispose]: () => queues.close() }
   }
 
-  test('hands out every message, a limited number at a time', async (context) => {
+  test.concurrent('hands out every message, a limited number at a time', async (context) => {
     await using place = await opened(server.here(context), 'many')
     await handsOutAll(place.queues)
   })
 
-  test('tries again after a growing pause, and lays aside what fails for good', async (context) => {
+  test.concurrent('tries again after a growing pause, and lays aside what fails for good', async (context) => {
     await using place = await opened(server.here(context), 'failing')
     await retries(place.queues)
   })
 
-  test('a message published twice is handled, and leaves nothing behind', async (context) => {
+  test.concurrent('a message published twice is handled, and leaves nothing behind', async (context) => {
     await using place = await opened(server.here(context), 'twice')
     await takesTwice(place.queues)
   })
 
-  test('what a killed or stopped consumer held goes to another', async (context) => {
+  test.concurrent('what a killed or stopped consumer held goes to another', async (context) => {
     const here = server.here(context)
     await using place = await opened(here, 'crash')
     await survivesConsumers(place.queues, placeOf(here))
   })
 
-  test('a consumer that stops finishes what it has begun, and no more', async (context) => {
+  test.concurrent('a consumer that stops finishes what it has begun, and no more', async (context) => {
     await using place = await opened(server.here(context), 'leaving')
     await drains(place.queues)
   })

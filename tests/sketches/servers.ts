@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chown, mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { startDatabase } from '../../sketches/parts/database.ts'
 import { freePort } from '../../sketches/parts/port.ts'
+import { unprivilegedIdentity } from '../../sketches/parts/postgres-binaries.ts'
 
 /** A server for a test, at an address of its own. */
 export interface Server extends AsyncDisposable {
@@ -39,6 +40,26 @@ export function isInstalled(program: string): boolean {
 export const startLimitMs = 100_000
 
 export const startPostgres = (): Promise<Server> => startDatabase({ url: undefined })
+
+/** The one of the system, whatever its version is: a DATABASE_URL of somebody's own. */
+export async function startSystemPostgres(): Promise<Server> {
+  const [port, identity] = [await freePort(), await unprivilegedIdentity()]
+  const { uid = -1, gid = -1 } = identity
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-postgres-'))
+  await chown(folder, uid, gid)
+  const as = { ...identity, cwd: '/' }
+  const setup = ['--username', 'holdfast', '--auth', 'trust', '--encoding', 'UTF8', '--no-locale']
+  await promisify(execFile)('initdb', ['--pgdata', folder, ...setup, '--no-sync'], as)
+  const flags = ['-D', folder, '-p', `${port}`, '-c', 'unix_socket_directories=']
+  return serve({
+    url: `postgres://holdfast@127.0.0.1:${port}/postgres`,
+    port,
+    folder,
+    launch: () => spawn('postgres', flags, { ...as, stdio: 'ignore' }),
+    // Ends its children with it, which would keep the folder in use for a while otherwise; nothing is written down.
+    crashSignal: 'SIGQUIT',
+  })
+}
 
 export async function startRedis(): Promise<Server> {
   const port = await freePort()
@@ -89,10 +110,12 @@ interface Program {
   port: number
   folder: string
   launch(): ChildProcess
+  crashSignal?: NodeJS.Signals
   end?(): Promise<void>
 }
 
-async function serve({ url, port, folder, launch, end }: Program): Promise<Server> {
+async function serve(program: Program): Promise<Server> {
+  const { url, port, folder, launch, crashSignal = 'SIGKILL', end } = program
   let child: ChildProcess
   async function start(): Promise<void> {
     child = launch()
@@ -100,7 +123,7 @@ async function serve({ url, port, folder, launch, end }: Program): Promise<Serve
   }
   async function crash(): Promise<void> {
     const ended = once(child, 'exit')
-    child.kill('SIGKILL')
+    child.kill(crashSignal)
     await ended
   }
   async function dispose(): Promise<void> {

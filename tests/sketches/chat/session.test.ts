@@ -100,7 +100,7 @@ test('a message in many fragments is one message', async () => {
   expect(await ann.first('say')).toMatchObject({ id: 'pieces', text: 'whole' })
 })
 
-test('who floods is cut off, and others go on', async () => {
+test.concurrent('who floods is cut off, and others go on', async () => {
   const [flood, calm] = await Promise.all([open(), open()])
   await Promise.all([flood.join('flood', 'Flo'), calm.join('calm', 'Cal')])
   for (let number = 0; number < 1_000; number++)
@@ -113,7 +113,7 @@ test('who floods is cut off, and others go on', async () => {
   await calm.first('ack')
 })
 
-test('who reads too slowly is dropped, with the code that says so', async () => {
+test.concurrent('who reads too slowly is dropped, with the code that says so', async () => {
   const slow = await open()
   await slow.join('slow', 'Slo')
   const before = (await chat.stats()).droppedSlow
@@ -132,7 +132,7 @@ test('who reads too slowly is dropped, with the code that says so', async () => 
   for (const speaker of speakers) speaker.socket.close()
 })
 
-test('who is silent for two heartbeats is dropped, who answers pings is not', async () => {
+test.concurrent('who is silent for two heartbeats is dropped, who answers pings is not', async () => {
   await using own = await start({ ...bare, heartbeatMs: 1_000 })
   const mute = await connectClient(own.addresses.url, { autoPong: false })
   const alive = await connectClient(own.addresses.url)
@@ -141,7 +141,7 @@ test('who is silent for two heartbeats is dropped, who answers pings is not', as
   expect((await own.stats()).droppedSilent).toBe(1)
 })
 
-test('a page of another origin and a full process are refused', async () => {
+test.concurrent('a page of another origin and a full process are refused', async () => {
   await using own = await start({ ...bare, socketsPerProcessMax: 2 })
   const { url, host, port } = own.addresses
   const first = await connectClient(url, { origin: `http://${host}:${port}` })
