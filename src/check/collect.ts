@@ -59,7 +59,11 @@ async function markdownBelow(root: string, folder: string): Promise<string[]> {
     },
   )
   return entries
-    .filter((entry) => entry.isFile() && /\.(?:md|mdx|markdown|mkd|mdown)$/i.test(entry.name))
+    .filter(
+      (entry) =>
+        (entry.isFile() || entry.isSymbolicLink()) &&
+        /\.(?:md|mdx|markdown|mkd|mdown)$/i.test(entry.name),
+    )
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter(
       (path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'),

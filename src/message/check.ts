@@ -78,7 +78,8 @@ export const checkMessages = {
   'bound-far': says<{ stated: string; computed: string }>(
     'warning',
     ({ stated, computed }) => `${stated} says next to nothing: the value is ${computed}`,
-    () => 'state a bound within ten times of the value, or a tolerance smaller than the number',
+    () =>
+      'state a bound within ten times of the value, a narrower range, or a tolerance smaller than the number',
   ),
   'bound-far-measured': says<{ stated: string; computed: string }>(
     'note',

@@ -81,7 +81,7 @@ const beforePattern =
 const signPattern = /(?:^|[\s(])([-−+]|minus )$/iu
 
 const afterPattern =
-  /^(?:\+|[,(] ?(?:at (?:the )?(?:least|most)|or (?:less|fewer|more))(?= *(?:[).,;:!?]|$))|(?:at (?:the )?(?:least|most)|max\b|(?:or|and) (?:less|fewer|more|so|above|below|over|under|up|higher|lower|longer|shorter|better|worse)|(?:max|min)imum)\b)/iu
+  /^(?:\+|[,(] ?(?:at (?:the )?(?:least|most)|or (?:less|fewer|more))(?= *(?:[).,;:!?]|$))|(?:at (?:the )?(?:least|most)|max\b|(?:or|and) (?:less|fewer|more|so|above|below|over|under|up|higher|lower|longer|shorter|better|worse)|(?:max|min)imum)\b(?! than))/iu
 
 const prepositionPattern = /\b(?:over|under|within|above|below)$/i
 

@@ -59,9 +59,11 @@ export function judge(stated: Stated, computed: Computed): Judgement | Problem {
 }
 
 function isVacuous(stated: Stated, value: number): boolean {
-  const { refuted, relation, tolerance, high } = stated
+  const { refuted, relation, tolerance, isRange, low, lowFactor, high } = stated
   const n = high.value
-  if (refuted || value <= 0 || n <= 0) return false
+  if (refuted || value <= 0) return false
+  if (n <= 0) return relation === 'atLeast'
+  if (isRange) return n > 10 * value && value > 10 * low.value * lowFactor
   // A tolerance as large as the number takes anything down to nothing.
   if (tolerance) return (tolerance.share ? tolerance.size : tolerance.size / n) >= 1
   if (relation === 'below' || relation === 'atMost') return n > 10 * value
