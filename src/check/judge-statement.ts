@@ -51,6 +51,14 @@ export function judgeStatement(statement: Statement): JudgedStatement {
   if (seen.value === null || seen.standing === 'untested') return untested(statement, seen)
   if (seen.value.kind === 'none') return failing(noneMessage(statement, seen.value.why))
   if (statement.notMonotone) return failing(report('not-monotone', place, { name }))
+  if (seen.varies !== null)
+    return failing(
+      report('truth-varies', place, {
+        name,
+        other: seen.varies,
+        middle: statement.kind === 'claim' ? `${name}.mid` : '//=> .mid and the value',
+      }),
+    )
   const judged = judgeValue(statement, seen, seen.value)
   if (seen.standing !== 'stale' || judged.verdict.verdict !== 'holds') return judged
   const reason = seen.reason ?? 'something that it rests on has changed'

@@ -11,6 +11,8 @@ export interface Seen {
   value: Value | null
   /** The bounds, where no member was named and ranges reach the value. */
   uncertain: { low: number; mid: number; high: number } | null
+  /** What a truth or a text is instead within its ranges. */
+  varies: string | null
   /** Every valid run of a measured value, for claims that say refuted and for the plot. */
   runs: { value: Value; void: string | null }[]
   /** For each input that it rests on, the value with that input moved. */

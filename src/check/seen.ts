@@ -71,6 +71,7 @@ function seenAnswer(results: Results, path: string, { id, origin, derivedFrom }:
     ),
     value: answer?.value ?? null,
     uncertain: answer && answer.selected === null ? answer.uncertain : null,
+    varies: answer?.varies ?? null,
     runs: [],
     moves: (answer?.restsOn ?? []).map(({ moves }) => moves.map(({ value }) => value)),
     restsOnRecorded,
@@ -132,6 +133,7 @@ function seenMeasured(results: Results, origin: MeasuredOrigin, { member }: Clai
     assumed: false,
     value: select(recorded),
     uncertain: null,
+    varies: null,
     moves: [],
     restsOnRecorded: true,
     runs: (experiment?.runs ?? []).flatMap((run) => {

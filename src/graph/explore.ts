@@ -105,6 +105,30 @@ export class Explorer {
     return values
   }
 
+  /** The ranges of the document and of all that it imports. */
+  ranges(): Bound[] {
+    return this.#bounds.filter(({ isRange }) => isRange)
+  }
+
+  /** Another truth or text than at the middles, at the ends of the ranges or between them; null where there is none. */
+  otherwise(target: Target, ranges: Bound[]): unknown {
+    const now = this.#values([target])?.[0]
+    const point = pointsOf(ranges.length)
+    const corners = 2 ** ranges.length
+    let other: unknown = null
+    for (let run = 0; run < corners + probePoints && other === null; run++) {
+      const shares = point(run)
+      for (const [axis, bound] of ranges.entries()) {
+        const end = (run >> axis) & 1 ? bound.high : bound.low
+        this.#graph.set(bound, run < corners ? end : between(bound, shares[axis] ?? 0.5))
+      }
+      const then = this.#values([target])?.[0]
+      if (then !== undefined && then !== now) other = then
+    }
+    this.#reset(ranges)
+    return other
+  }
+
   /** The inputs of that name; more than one where several documents use it. */
   inputsNamed(name: string): Bound[] {
     return this.#bounds.filter(({ input }) => input.name === name)

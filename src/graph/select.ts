@@ -35,8 +35,8 @@ export function selectMember(name: string, member: string, value: unknown): Sele
     const rest = segments.slice(index)
     const selected = isScalar(current)
       ? selectorOf(rest)
-      : typeof current === 'boolean'
-        ? tippingOf(rest)
+      : typeof current === 'boolean' || typeof current === 'string'
+        ? truthOf(rest, current)
         : null
     if (selected) return { target: { name, path, ...selected } }
     return { unknown: rest.join('.'), members: membersOf(current) }
@@ -52,6 +52,13 @@ export function follow(names: Record<string, unknown>, target: Target): unknown 
 }
 
 type Selected = Pick<Target, 'selector' | 'quantile' | 'input'>
+
+/** A truth or a text at the middles of all ranges, and where a truth turns around. */
+function truthOf(rest: string[], truth: boolean | string): Selected | null {
+  if (rest.length === 1 && rest[0] === 'mid')
+    return { selector: 'mid', quantile: null, input: null }
+  return typeof truth === 'boolean' ? tippingOf(rest) : null
+}
 
 function tippingOf([first, input, ...more]: string[]): Selected | null {
   if (first !== 'tipping' || input === undefined || more.length > 0) return null
@@ -94,7 +101,8 @@ function hasGetter(value: object, segment: string): boolean {
 
 function membersOf(value: unknown): string[] {
   if (isScalar(value)) return ['mid', 'low', 'high', 'mean', 'belief.p90']
-  if (typeof value === 'boolean') return ['tipping.INPUT']
+  if (typeof value === 'boolean') return ['mid', 'tipping.INPUT']
+  if (typeof value === 'string') return ['mid']
   if (typeof value !== 'object' || value === null) return []
   const prototype: unknown = Object.getPrototypeOf(value)
   const getters =

@@ -54,6 +54,12 @@ export const checkMessages = {
     ({ written, right, name }) => `${name} is ${right}, the claim says ${written}`,
     ({ right, name }) => `write ${right === 'calculated' ? 'calc' : right}:${name}`,
   ),
+  'truth-varies': says<{ name: string; other: string; middle: string }>(
+    'error',
+    ({ name, other }) => `${name} is ${other} somewhere within the ranges that it rests on`,
+    ({ middle }) =>
+      `write ${middle} for what it is at their middles, name its tipping point, or narrow a range`,
+  ),
   'claim-derived': says<{ name: string }>(
     'error',
     ({ name }) => `${name} is derived from nothing that is measured`,

@@ -1,5 +1,5 @@
 import { toValue, Untested, whyNot } from '../graph/bind.ts'
-import { beliefPoints, Explorer, mostRanges } from '../graph/explore.ts'
+import { beliefPoints, Explorer, type Moved, mostRanges } from '../graph/explore.ts'
 import type { Bound, Graph, Ground } from '../graph/graph.ts'
 import { asWritten } from '../graph/moves.ts'
 import { follow, isScalar, scalarOf, selectMember, type Target } from '../graph/select.ts'
@@ -114,8 +114,22 @@ function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void 
         outcome,
         value: scalarOf(value),
       })
+    if (target.selector === null && (typeof value === 'boolean' || typeof value === 'string'))
+      answer.varies = otherWithin(explorer, target, rests)
     outcome.answers.push(answer)
   }
+}
+
+/** Of many ranges only those are followed that turn the truth by themselves. */
+function otherWithin(explorer: Explorer, target: Target, rests: Moved[]): string | null {
+  const all = explorer.ranges()
+  const ranges =
+    all.length > mostRanges
+      ? rests.flatMap(({ bound }) => (bound.isRange ? [bound] : [])).slice(0, mostRanges)
+      : all
+  if (ranges.length === 0) return null
+  const other = explorer.otherwise(target, ranges)
+  return other === null ? null : String(other)
 }
 
 const placeOf = ({ path, input: { line, column } }: Bound) => ({ path, line, column })
@@ -219,5 +233,6 @@ const noAnswer = (want: Want, why: string): Answer => ({
   selected: null,
   restsOn: [],
   tipping: [],
+  varies: null,
   notMonotone: false,
 })

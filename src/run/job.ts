@@ -64,6 +64,8 @@ export interface Answer {
   restsOn: InputRef[]
   /** Of a truth: the inputs that turn it around within reach. */
   tipping: Tipping[]
+  /** Of a truth or a text: what it is instead somewhere within the ranges; null where it is the same throughout. */
+  varies: string | null
   /** A sampled point outside the bounds: they are no bounds then. */
   notMonotone: boolean
 }

@@ -26,7 +26,7 @@ const chat = [
     'const fits = messages.atMost(limit)',
   ),
   fence('ts refused TS2345', "messages.plus(q('3 GB'))"),
-  'It is [250 messages/s](calc:messages.mid), [167 to 333 messages/s](calc:messages), so it fits: [true](calc:fits).',
+  'It is [250 messages/s](calc:messages.mid), [167 to 333 messages/s](calc:messages), so it fits: [true](calc:fits.mid).',
   'At [10,000 clients](calc:clients) the machine takes [at least 2](measured:seconds), there [under 7](derived:scaled).',
 ].join('\n')
 
