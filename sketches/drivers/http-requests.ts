@@ -122,10 +122,12 @@ async function usageWhile(target: HttpTarget, task: RequestsTask): Promise<Usage
   await pause(task.warmupSeconds * 1000)
   const before = await target.stats()
   const upstreamsBefore = await target.upstreamStats()
+  const startMs = performance.now()
   await pause(task.seconds * 1000)
   const after = await target.stats()
   const upstreamsAfter = await target.upstreamStats()
-  return usageBetween({ before, after, upstreamsBefore, upstreamsAfter })
+  const lookedS = (performance.now() - startMs) / 1000
+  return usageBetween({ lookedS, before, after, upstreamsBefore, upstreamsAfter })
 }
 
 function taskFrom(target: HttpTarget, options: RequestsOptions): RequestsTask {

@@ -46,10 +46,12 @@ export async function saturate(
   const url = `http://${host}:${port}/aggregate?of=${of}&bytes=${bytes}`
   await fire(url, clients, warmupSeconds)
   const [before, upstreamsBefore] = [await target.stats(), await target.upstreamStats()]
+  const startMs = performance.now()
   const { requests, non2xx, errors, timeouts } = await fire(url, clients, seconds)
+  const lookedS = (performance.now() - startMs) / 1000
   const [after, upstreamsAfter] = [await target.stats(), await target.upstreamStats()]
   return {
-    ...usageBetween({ before, after, upstreamsBefore, upstreamsAfter }),
+    ...usageBetween({ lookedS, before, after, upstreamsBefore, upstreamsAfter }),
     requestsPerS: requests.average,
     refused: non2xx,
     errors: errors + timeouts,

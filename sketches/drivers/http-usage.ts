@@ -30,6 +30,8 @@ export interface HeldStats {
 
 /** What the counted time cost, as the gateway and, apart from it, the upstreams saw it. */
 export interface Usage {
+  /** Between the two looks, which on a busy machine is more than was asked for. */
+  lookedS: number
   /** CPU time of the gateway's process. */
   cpuPerRequestMs: number
   cpuPerCallMs: number
@@ -52,13 +54,15 @@ export interface Usage {
 }
 
 interface Looks {
+  lookedS: number
   before: TargetStats
   after: TargetStats
   upstreamsBefore: HeldStats[]
   upstreamsAfter: HeldStats[]
 }
 
-export function usageBetween({ before, after, upstreamsBefore, upstreamsAfter }: Looks): Usage {
+export function usageBetween(looks: Looks): Usage {
+  const { lookedS, before, after, upstreamsBefore, upstreamsAfter } = looks
   const grown = (name: keyof TargetStats): number => after[name] - before[name]
   const cpuMs = grown('cpuS') * 1000
   const mean = (name: keyof TargetStats): number => ratio(grown(name), grown('samples'))
@@ -69,6 +73,7 @@ export function usageBetween({ before, after, upstreamsBefore, upstreamsAfter }:
     samples: each.heldSamples - (upstreamsBefore[index]?.heldSamples ?? 0),
   }))
   return {
+    lookedS,
     cpuPerRequestMs: ratio(cpuMs, grown('requests')),
     cpuPerCallMs: ratio(cpuMs, grown('calls')),
     requestsTaken: grown('requests'),

@@ -9,53 +9,87 @@ export interface HeadOfLineOptions {
   rate?: Rate
   seconds?: number
   rounds?: number
+  fanOut?: number
   smallBytes?: Amount
   largeBytes?: Amount
   /** Of all requests, from 0 to 1. */
   largeShare?: number
+  /** For the JSON of the one that does not read it on its event loop. */
+  threads?: number
 }
 
-const names = ['pooledAlone', 'pooledMixed', 'streamsAlone', 'streamsMixed'] as const
+const names = [
+  'pooledAlone',
+  'pooledMixed',
+  'streamsAlone',
+  'streamsMixed',
+  'threadsMixed',
+] as const
 type Name = (typeof names)[number]
 
 export interface HeadOfLineResult {
-  /** Of small answers: alone and beside large ones, on connections of their own and in streams of one. */
+  /** Of small answers: alone and beside large ones, on connections of their own, in streams of one, on threads. */
+  smallMeanMs: Record<Name, number>
   smallP99Ms: Record<Name, number>
-  /** How much longer small answers take beside large ones, p99 over p99. */
+  cpuPerRequestMs: Record<Name, number>
+  /** How much longer small answers take beside large ones, mean over mean. */
   pooledMixedToAlone: Ratio
   streamsMixedToAlone: Ratio
+  /** Beside large ones, what streams do to small ones over what pools do. */
+  streamsToPooledMixed: Ratio
+  /** JSON on threads over JSON on the event loop, both beside large ones: mean of the small ones, and CPU of all. */
+  threadsToInlineMixed: Ratio
+  threadsToInlineCpu: Ratio
   void: string | null
 }
 
 /**
- * Small answers with and without large ones, in pools and in streams. Without the large ones, the rate of the small
- * ones is the same as beside them.
+ * Small answers with and without large ones, in pools, in streams, and with their JSON on threads. Without the large
+ * ones, the rate of the small ones is the same as beside them.
  */
 export async function mixSizes(options: HeadOfLineOptions = {}): Promise<HeadOfLineResult> {
-  const { rate = 50, seconds = 3, rounds = 1, largeShare = 0.2 } = options
-  const { smallBytes = 1_000, largeBytes = 300_000 } = options
-  const shared = { upstreams: 4, upstreamProcesses: 1, latencyMs: 20, answerBytesMax: 20_000_000 }
+  const { rate = 50, seconds = 1.5, rounds = 1, largeShare = 0.2, fanOut = 3 } = options
+  const { smallBytes = 1_000, largeBytes = 300_000, threads = 1 } = options
+  const shared = { upstreams: 6, upstreamProcesses: 1, latencyMs: 20, answerBytesMax: 20_000_000 }
   const limits = { loopDelayMsMax: null, heldBytesMax: 1_000_000_000, bytes: smallBytes }
-  await using pooled = await startGateway({ ...shared, ...limits, mode: 'h1-pooled' })
-  await using streams = await startGateway({ ...shared, ...limits, mode: 'h2' })
+  await using started = new AsyncDisposableStack()
+  const open = async (given: { mode: 'h1-pooled' | 'h2'; jsonThreads: number }) =>
+    started.use(await startGateway({ ...shared, ...limits, ...given }))
+  const [pooled, streams, threaded] = await Promise.all([
+    open({ mode: 'h1-pooled', jsonThreads: 0 }),
+    open({ mode: 'h2', jsonThreads: 0 }),
+    open({ mode: 'h1-pooled', jsonThreads: threads }),
+  ])
   const gateways: Record<Name, Gateway> = {
     pooledAlone: pooled,
     pooledMixed: pooled,
     streamsAlone: streams,
     streamsMixed: streams,
+    threadsMixed: threaded,
   }
+  const load = { rate, fanOut, bytes: smallBytes }
+  const both = { share: largeShare, bytes: largeBytes }
+  const warm = { ...load, large: both, seconds: 1, warmupSeconds: 0 }
+  await Promise.all([pooled, streams, threaded].map((gateway) => requests(gateway, warm)))
   const { results, void: reason } = await interleave(names, rounds, (name, round) => {
-    const bytes = name.endsWith('Mixed') ? largeBytes : smallBytes
-    const large = { share: largeShare, bytes }
-    const load = { rate, seconds, fanOut: 2, bytes: smallBytes, large, warmupSeconds: 0.5 }
-    return requests(gateways[name], { ...load, seed: round + 1 })
+    const large = { share: largeShare, bytes: name.endsWith('Mixed') ? largeBytes : smallBytes }
+    const turn = { seconds, warmupSeconds: 0.3, seed: round + 1 }
+    return requests(gateways[name], { ...load, ...turn, large })
   })
+  const mean = (name: Name) => results[name].map(({ latency }) => latency.mean)
   const p99 = (name: Name) => results[name].map(({ latency }) => percentile(latency, 99))
-  const each = names.map((name) => [name, median(p99(name))])
+  const cpu = (name: Name) => results[name].map(({ cpuPerRequestMs }) => cpuPerRequestMs)
+  const each = (of: (name: Name) => number[]) =>
+    Object.fromEntries(names.map((name) => [name, median(of(name))])) as Record<Name, number>
   return {
-    smallP99Ms: Object.fromEntries(each) as Record<Name, number>,
-    pooledMixedToAlone: ratio(p99('pooledMixed'), p99('pooledAlone')),
-    streamsMixedToAlone: ratio(p99('streamsMixed'), p99('streamsAlone')),
+    smallMeanMs: each(mean),
+    smallP99Ms: each(p99),
+    cpuPerRequestMs: each(cpu),
+    pooledMixedToAlone: ratio(mean('pooledMixed'), mean('pooledAlone')),
+    streamsMixedToAlone: ratio(mean('streamsMixed'), mean('streamsAlone')),
+    streamsToPooledMixed: ratio(mean('streamsMixed'), mean('pooledMixed')),
+    threadsToInlineMixed: ratio(mean('threadsMixed'), mean('pooledMixed')),
+    threadsToInlineCpu: ratio(cpu('threadsMixed'), cpu('pooledMixed')),
     void: reason,
   }
 }

@@ -1,7 +1,9 @@
 import type { Varying } from '../../drivers/http-amount.ts'
-import { requests } from '../../drivers/http-requests.ts'
+import { type RequestsOptions, type RequestsResult, requests } from '../../drivers/http-requests.ts'
 import type { Rate } from '../../drivers/rate.ts'
 import { startGateway } from '../index.ts'
+import type { GatewayOptions } from '../options.ts'
+import { untilValid } from './rounds.ts'
 
 export interface InFlightOptions {
   rate?: Rate
@@ -15,7 +17,7 @@ export interface InFlightOptions {
 
 export interface InFlightResult {
   requestsPerS: number
-  /** As the services counted them. */
+  /** As the services counted them, come and answered. */
   callsPerS: number
   /** Calls that wait in the services for their answer, looked at every few ms in their own processes. */
   heldMean: number
@@ -32,21 +34,18 @@ export interface InFlightResult {
  * the services follow, so that the three are independent.
  */
 export async function countInFlight(options: InFlightOptions = {}): Promise<InFlightResult> {
-  const { rate = 300, seconds = 8, latencyMs = [100, 500], fanOut = [2, 10] } = options
-  const { warmupSeconds = 2 } = options
-  await using gateway = await startGateway({ latencyMs, bytes: 1_000, ...unlimited })
-  const run = await requests(gateway, { rate, seconds, fanOut, warmupSeconds })
-  return resultOf(run, seconds)
+  const { rate = 300, seconds = 3, latencyMs = [100, 500], fanOut = [2, 10] } = options
+  const { warmupSeconds = 1 } = options
+  const load = { rate, seconds, fanOut, warmupSeconds }
+  return countOnce({ latencyMs, bytes: 1_000 }, load)
 }
 
 /** Offers more than the pools can carry, and sees at how many calls a second they level off. */
 export async function fillCappedPools(options: InFlightOptions = {}): Promise<InFlightResult> {
-  const { rate = 220, seconds = 6, latencyMs = [100, 500], fanOut = [2, 10] } = options
-  const { connectionsPerUpstream = 10, warmupSeconds = 3 } = options
+  const { rate = 220, seconds = 2.5, latencyMs = [100, 500], fanOut = [2, 10] } = options
+  const { connectionsPerUpstream = 10, warmupSeconds = 1.5 } = options
   const settings = { latencyMs, bytes: 1_000, connectionsPerUpstream }
-  await using gateway = await startGateway({ ...settings, ...unlimited })
-  const run = await requests(gateway, { rate, seconds, fanOut, warmupSeconds, drainSeconds: 0 })
-  return resultOf(run, seconds)
+  return countOnce(settings, { rate, seconds, fanOut, warmupSeconds, drainSeconds: 0 })
 }
 
 /** Nothing is turned away or given up: what is measured is the queue. */
@@ -59,10 +58,20 @@ const unlimited = {
   breaker: false,
 } as const
 
-function resultOf(run: Awaited<ReturnType<typeof requests>>, seconds: number): InFlightResult {
+/** Each try begins with an empty gateway. */
+const countOnce = (
+  settings: Partial<GatewayOptions>,
+  load: RequestsOptions,
+): Promise<InFlightResult> =>
+  untilValid(async () => {
+    await using gateway = await startGateway({ ...settings, ...unlimited })
+    return resultOf(await requests(gateway, load))
+  })
+
+function resultOf(run: RequestsResult): InFlightResult {
   return {
-    requestsPerS: run.requestsTaken / seconds,
-    callsPerS: run.upstreamAnswers / seconds,
+    requestsPerS: run.requestsTaken / run.lookedS,
+    callsPerS: (run.upstreamCalls + run.upstreamAnswers) / 2 / run.lookedS,
     heldMean: run.upstreamHeldMean,
     callsInFlightMean: run.callsInFlightMean,
     callsOnWireMean: run.callsOnWireMean,

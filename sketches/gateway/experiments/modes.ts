@@ -1,7 +1,9 @@
 import type { Amount } from '../../drivers/http-amount.ts'
 import { requests } from '../../drivers/http-requests.ts'
+import type { HttpTarget } from '../../drivers/http-usage.ts'
 import type { Rate } from '../../drivers/rate.ts'
-import { type Gateway, startGateway } from '../index.ts'
+import { startBare } from '../bare.ts'
+import { startGateway } from '../index.ts'
 import type { GatewayOptions } from '../options.ts'
 import { interleave, median, type Ratio, ratio } from './rounds.ts'
 
@@ -9,7 +11,7 @@ export interface ModesOptions {
   rate?: Rate
   seconds?: number
   rounds?: number
-  /** Of the first round, while code is compiled. */
+  /** Of all at once, while code is compiled. */
   warmupSeconds?: number
   bytes?: Amount
   upstreams?: number
@@ -28,8 +30,9 @@ const compared = {
   h2Tls: { mode: 'h2', tls: true },
 } as const satisfies Record<string, Partial<GatewayOptions>>
 
-type Name = keyof typeof compared
-const names = Object.keys(compared) as Name[]
+/** `bare` asks the services of the first mode without any of the gateway's policies, in plain pools. */
+type Name = keyof typeof compared | 'bare'
+const names: readonly Name[] = [...(Object.keys(compared) as (keyof typeof compared)[]), 'bare']
 
 export interface ModesResult {
   /** CPU of the gateway for a call, with its share of the request around it. */
@@ -46,36 +49,28 @@ export interface ModesResult {
   h2ToPooledTls: Ratio
   fetchToPooled: Ratio
   tlsToPlainPooled: Ratio
+  /** What deadlines, timeouts, breakers, budgets, limits and metrics cost, as a factor. */
+  pooledToBare: Ratio
   void: string | null
 }
 
+const warmRate = 40
+const againSeconds = 0.3
+
 /** The same requests at the same rate in each mode, by turns. */
 export async function compareModes(options: ModesOptions = {}): Promise<ModesResult> {
-  const {
-    rate = 60,
-    seconds = 1.5,
-    rounds = 1,
-    bytes = 2_000,
-    upstreams = 20,
-    warmupSeconds = 1.5,
-  } = options
+  const { rate = 80, seconds = 1, rounds = 1, bytes = 2_000, warmupSeconds = 1.5 } = options
   const modes = options.modes ?? names
   await using started = new AsyncDisposableStack()
-  const gateways = new Map<Name, Gateway>()
-  const shared = { upstreams, upstreamProcesses: 1, latencyMs: [20, 60], bytes } as const
-  await Promise.all(
-    modes.map(async (name) => {
-      const gateway = await startGateway({ ...shared, ...compared[name], loopDelayMsMax: null })
-      gateways.set(name, started.use(gateway))
-    }),
-  )
+  const { upstreams = 20 } = options
+  const targets = await startAll(started, modes, { upstreams, bytes })
+  const warm = { rate: warmRate, seconds: warmupSeconds, warmupSeconds: 0 }
+  await Promise.all([...targets.values()].map((target) => requests(target, warm)))
+  const load = { rate, seconds, warmupSeconds: againSeconds }
   const { results, void: reason } = await interleave(modes, rounds, async (name, round) => {
-    const gateway = gateways.get(name)
-    if (gateway === undefined) throw new Error(`No gateway runs as ${name}`)
-    return requests(gateway, {
-      ...{ rate, seconds, seed: round + 1 },
-      warmupSeconds: round === 0 ? warmupSeconds : 0.5,
-    })
+    const target = targets.get(name)
+    if (target === undefined) throw new Error(`No gateway runs as ${name}`)
+    return requests(target, { ...load, seed: round + 1 })
   })
   const cpu = (name: Name) => (results[name] ?? []).map((each) => each.cpuPerCallMs)
   const each = (of: (name: Name) => number) =>
@@ -91,6 +86,27 @@ export async function compareModes(options: ModesOptions = {}): Promise<ModesRes
     h2ToPooledTls: ratio(cpu('h2Tls'), cpu('pooledTls')),
     fetchToPooled: ratio(cpu('fetch'), cpu('pooled')),
     tlsToPlainPooled: ratio(cpu('pooledTls'), cpu('pooled')),
+    pooledToBare: ratio(cpu('pooled'), cpu('bare')),
     void: reason,
   }
+}
+
+async function startAll(
+  started: AsyncDisposableStack,
+  modes: readonly Name[],
+  { upstreams, bytes }: { upstreams: number; bytes: Amount },
+): Promise<Map<Name, HttpTarget>> {
+  const settings = { upstreamProcesses: 1, latencyMs: [20, 60], loopDelayMsMax: null } as const
+  const open = async (given: Partial<GatewayOptions>) =>
+    started.use(await startGateway({ ...settings, upstreams, bytes, ...given }))
+  const targets = new Map<Name, HttpTarget>()
+  const gateways = modes.map(async (name) => {
+    if (name !== 'bare') targets.set(name, await open(compared[name]))
+  })
+  await Promise.all(gateways)
+  if (modes.includes('bare')) {
+    const gateway = await open(compared.pooled)
+    targets.set('bare', started.use(await startBare(gateway)))
+  }
+  return targets
 }

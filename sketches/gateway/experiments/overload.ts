@@ -2,7 +2,7 @@ import { percentile } from '../../drivers/distribution.ts'
 import type { Amount } from '../../drivers/http-amount.ts'
 import { requests } from '../../drivers/http-requests.ts'
 import { startGateway } from '../index.ts'
-import type { GatewayOptions } from '../options.ts'
+import { untilValid } from './rounds.ts'
 
 export interface OverloadOptions {
   /** What is offered, as a factor on what the services can carry. */
@@ -22,11 +22,10 @@ interface Offered {
 
 export interface OverloadResult {
   offeredPerS: number
-  /** At nine tenths of the capacity. */
-  below: Offered
-  /** Far above it, where requests beyond a number in flight are turned away. */
+  capacityPerS: number
+  /** Requests beyond a number in flight are turned away. */
   shedding: Offered
-  /** And where all are taken. */
+  /** All are taken. */
   takingAll: Offered
   void: string | null
 }
@@ -40,26 +39,25 @@ const capacityPerS = ((connections / latencyMs) * 1000 * upstreams) / fanOut
  * serves everybody too late.
  */
 export async function overload(options: OverloadOptions = {}): Promise<OverloadResult> {
-  const { offeredTimes = 1.6, seconds = 4, goodWithinMs = 500, warmupSeconds = 3 } = options
+  const { offeredTimes = 1.6, seconds = 2, goodWithinMs = 500, warmupSeconds = 1.5 } = options
   const offeredPerS = capacityPerS * offeredTimes
-  let reason: string | null = null
 
-  async function run(rate: number, settings: Partial<GatewayOptions>): Promise<Offered> {
-    await using gateway = await startGateway({ ...carried, ...settings })
-    const load = { rate, seconds, fanOut, goodWithinMs, warmupSeconds, drainSeconds: 1 }
+  async function run(inFlightMax: number | null): Promise<Offered & { void: string | null }> {
+    await using gateway = await startGateway({ ...carried, inFlightMax })
+    const rate = offeredPerS
+    const load = { rate, seconds, fanOut, goodWithinMs, warmupSeconds, drainSeconds: 0.5 }
     const found = await requests(gateway, load)
-    reason ??= found.void
     return {
+      void: found.void,
       goodPerS: found.goodPerS,
       shedPerS: found.shed / seconds,
       p99Ms: percentile(found.latency, 99),
     }
   }
 
-  const below = await run(0.9 * capacityPerS, { inFlightMax: null })
-  const shedding = await run(offeredPerS, { inFlightMax: inFlightAtCapacity })
-  const takingAll = await run(offeredPerS, { inFlightMax: null })
-  return { offeredPerS, below, shedding, takingAll, void: reason }
+  const { void: first, ...shedding } = await untilValid(() => run(inFlightAtCapacity))
+  const { void: second, ...takingAll } = await untilValid(() => run(null))
+  return { offeredPerS, capacityPerS, shedding, takingAll, void: first ?? second }
 }
 
 /** By Little's law for 200 requests a second of some 150 ms: a little queue keeps the services busy. */

@@ -1,6 +1,7 @@
 import { requests } from '../../drivers/http-requests.ts'
 import type { Rate } from '../../drivers/rate.ts'
 import { startGateway } from '../index.ts'
+import { untilValid } from './rounds.ts'
 
 export interface RetryStormOptions {
   rate?: Rate
@@ -31,26 +32,24 @@ const burst = 10
 
 /** Every service fails: what second tries add to the load on them, with a budget and without. */
 export async function stormOfRetries(options: RetryStormOptions = {}): Promise<RetryStormResult> {
-  const { rate = 60, seconds = 3, failingShare = 1 } = options
+  const { rate = 60, seconds = 1.2, failingShare = 1 } = options
   const { attemptsMax = 3, retryShareMax = 0.1 } = options
-  let reason: string | null = null
 
-  async function run(share: number | null): Promise<Storm> {
+  async function run(share: number | null): Promise<Storm & { void: string | null }> {
     const settings = { attemptsMax, retryShareMax: share, retryBurst: burst, breaker: false }
     await using gateway = await startGateway({ latencyMs: [10, 30], bytes: 500, ...settings })
     const fault = { kind: 'failing', share: failingShare, status: 503 } as const
     await Promise.all(gateway.services.map((name) => gateway.setFault(name, fault)))
     const load = await requests(gateway, { rate, seconds, warmupSeconds: 0 })
-    reason ??= load.void
     // After the last answer, so that no call is on its way any more.
     const { calls } = await gateway.stats()
     const seen = await gateway.upstreamStats()
     const upstreamCalls = seen.reduce((sum, each) => sum + each.calls, 0)
-    return { calls, upstreamCalls, load: upstreamCalls / calls }
+    return { calls, upstreamCalls, load: upstreamCalls / calls, void: load.void }
   }
 
-  const budgeted = await run(retryShareMax)
-  const unbudgeted = await run(null)
+  const { void: first, ...budgeted } = await untilValid(() => run(retryShareMax))
+  const { void: second, ...unbudgeted } = await untilValid(() => run(null))
   const budgetedLoadMax = 1 + retryShareMax + burst / budgeted.calls
-  return { budgeted, budgetedLoadMax, unbudgeted, void: reason }
+  return { budgeted, budgetedLoadMax, unbudgeted, void: first ?? second }
 }

@@ -3,6 +3,18 @@ import type { RequestsResult } from '../../drivers/http-requests.ts'
 /** What came of each of the compared things, in the order of the rounds. */
 export type Rounds<Name extends string> = Record<Name, RequestsResult[]>
 
+const triesMax = 3
+
+/** What held the driver up has passed a moment later, as a rule: a void run is made again, and the third stands. */
+export async function untilValid<T extends { void: string | null }>(
+  run: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const result = await run()
+    if (result.void === null || tries === triesMax) return result
+  }
+}
+
 /**
  * Runs one after the other, round after round, so that what the machine does besides falls on all alike. A round in
  * which a driver lagged is left out for all; where that leaves no more than half, everything is there, and void.
@@ -15,7 +27,7 @@ export async function interleave<Name extends string>(
   const all: Map<Name, RequestsResult>[] = []
   for (let round = 0; round < rounds; round++) {
     const found = new Map<Name, RequestsResult>()
-    for (const name of names) found.set(name, await run(name, round))
+    for (const name of names) found.set(name, await untilValid(() => run(name, round)))
     all.push(found)
   }
   const reasonOf = (found: Map<Name, RequestsResult>) =>
