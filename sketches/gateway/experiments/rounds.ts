@@ -3,9 +3,9 @@ import type { RequestsResult } from '../../drivers/http-requests.ts'
 /** What came of each of the compared things, in the order of the rounds. */
 export type Rounds<Name extends string> = Record<Name, RequestsResult[]>
 
-const triesMax = 3
+const triesMax = 2
 
-/** What held the driver up has passed a moment later, as a rule: a void run is made again, and the third stands. */
+/** What held the driver up has passed a moment later, as a rule: a void run is made again, and then stands. */
 export async function untilValid<T extends { void: string | null }>(
   run: () => Promise<T>,
 ): Promise<T> {
