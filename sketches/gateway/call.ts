@@ -108,7 +108,7 @@ function noteEnd(
   service.inFlight--
   house.callsInFlight--
   if (typeof result !== 'string')
-    service.latencyMsRecent += (latencyMs - service.latencyMsRecent) / 20
+    service.latencyMsRecent += (latencyMs - service.latencyMsRecent) / (service.calls > 20 ? 20 : 2)
   else {
     service.failures++
     house.failures.set(result, (house.failures.get(result) ?? 0) + 1)

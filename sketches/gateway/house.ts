@@ -17,7 +17,7 @@ export interface Service {
   /** Calls that wait for their answer, in the pool's queue or on a connection. */
   inFlight: number
   failures: number
-  /** Of recent answers, each new one weighing a twentieth. */
+  /** Of recent answers, each new one weighing a twentieth, and more at the beginning. */
   latencyMsRecent: number
 }
 

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type Fault, misbehaviours } from './fault.ts'
 import type { GatewayStats } from './stats.ts'
+import { openVisitors, type Visitors } from './visitors.ts'
 
 export interface PageService extends AsyncDisposable {
   url: string
@@ -23,12 +24,14 @@ const policy =
 const bodyBytesMax = 1_024
 const kinds: readonly string[] = ['none', 'slow', 'dead', 'silent', 'failing', ...misbehaviours]
 
-/** Shows a person the upstreams, lets them do harm to one, and sends requests for them. */
+/** Shows a person the upstreams, lets them do harm to one, and sends requests for as long as they look. */
 export async function startPage(gateway: Shown, port: number): Promise<PageService> {
   const faults = new Map(gateway.services.map((name): [string, Fault] => [name, { kind: 'none' }]))
+  const place = { url: `http://${gateway.host}:${gateway.port}/`, services: gateway.services }
+  const visitors = openVisitors(place, (name) => faults.get(name)?.kind !== 'none')
   const server = createServer(async (request, response) => {
     try {
-      await serve(gateway, faults, { request, response })
+      await serve({ gateway, faults, visitors }, request, response)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       if (response.headersSent) response.destroy()
@@ -41,6 +44,7 @@ export async function startPage(gateway: Shown, port: number): Promise<PageServi
   return {
     url,
     async [Symbol.asyncDispose]() {
+      visitors[Symbol.dispose]()
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
@@ -49,19 +53,27 @@ export async function startPage(gateway: Shown, port: number): Promise<PageServi
   }
 }
 
+interface Room {
+  gateway: Shown
+  faults: Map<string, Fault>
+  visitors: Visitors
+}
+
 async function serve(
-  gateway: Shown,
-  faults: Map<string, Fault>,
-  { request, response }: { request: IncomingMessage; response: ServerResponse },
+  { gateway, faults, visitors }: Room,
+  request: IncomingMessage,
+  response: ServerResponse,
 ): Promise<unknown> {
-  const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
   const route = `${request.method} ${pathname}`
   if (route === 'GET /') return send(response, 'text/html', { body: html })
   if (route === 'GET /stats') {
+    const [perSecond, fanOut] = ['rate', 'fanout'].map((name) => Number(searchParams.get(name)))
+    visitors.want({ perSecond: perSecond ?? 0, fanOut: fanOut ?? 1 })
     const { services, ...whole } = await gateway.stats()
     const shown = services.map((each) => ({ ...each, fault: faults.get(each.name) }))
     return send(response, 'application/json', {
-      body: JSON.stringify({ ...whole, services: shown }),
+      body: JSON.stringify({ ...whole, services: shown, visitors: visitors.shown() }),
     })
   }
   if (route === 'GET /try') {

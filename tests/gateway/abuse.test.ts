@@ -150,6 +150,16 @@ test.each([
   expect(await callsSoFar()).toBe(before)
 })
 
+test.each(['websocket', 'h2c'])('a wish to speak %s is not granted', async (protocol) => {
+  const wish = [
+    'Connection: Upgrade, HTTP2-Settings',
+    `Upgrade: ${protocol}`,
+    'HTTP2-Settings: AAMAAABk',
+  ]
+  const received = await exchange(gateway.addresses, get('/aggregate?of=s1', ...wish))
+  expect(statusesOf(received)).toEqual([200])
+})
+
 test('two requests in one packet are two answers, in their order', async () => {
   const two = get('/aggregate?of=s1') + get('/aggregate?of=s2', 'Connection: close')
   const received = await exchange(gateway.addresses, two)

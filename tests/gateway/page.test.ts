@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startGateway, tryIt } from '../../sketches/gateway/index.ts'
+import { until } from '../sketches/processes.ts'
 import { few } from './ask.ts'
 
 test('a person sees the services, spoils one and sees what is missing', async () => {
@@ -22,6 +23,16 @@ test('a person sees the services, spoils one and sees what is missing', async ()
   })
   const { services } = await (await fetch(`${page}stats`)).json()
   expect(services[1]).toMatchObject({ name: 's2', failures: 1, fault: { kind: 'dead' } })
+
+  // Requests are sent for as long as somebody looks.
+  const look = async (query: string) =>
+    (await (await fetch(`${page}stats?${query}`)).json()).visitors
+  expect(await look('rate=0&fanout=4')).toMatchObject({ complete: 0, partial: 0 })
+  await until(async () => (await look('rate=50&fanout=4')).partial > 3)
+  const { lastIncomplete, askersP99Ms, othersP99Ms } = await look('rate=0&fanout=x')
+  expect(lastIncomplete).toContain('missing {"s2":')
+  expect(askersP99Ms).toBeGreaterThan(0)
+  expect(othersP99Ms).toBeNull()
 
   const well = JSON.stringify({ name: 's2', fault: { kind: 'none' } })
   for (const [body, headers] of [
