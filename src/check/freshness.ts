@@ -4,7 +4,7 @@ import { join, posix } from 'node:path'
 import type { OwnScope } from '../compile/compile.ts'
 import { checkerHash, fileHashes, keyOf } from '../evidence/key.ts'
 import { thisMachine } from '../evidence/machine.ts'
-import type { Experiment } from '../evidence/measured.ts'
+import { type Experiment, isSealed } from '../evidence/measured.ts'
 import { readMeasured } from '../evidence/store.ts'
 import { Closure } from '../run/closure.ts'
 import { calculationBehind } from './calculation-behind.ts'
@@ -72,6 +72,10 @@ export async function experimentStates(
         measured?.experiments.find((each) => each.key === key) ??
         measured?.experiments.find((each) => each.ordinal === ordinal) ??
         null
+      if (experiment && !isSealed(experiment)) {
+        found.push({ ...{ path, scope, ordinal, key }, ...changedByHand })
+        continue
+      }
       found.push({
         path,
         scope,
@@ -85,6 +89,13 @@ export async function experimentStates(
   }
   return states
 }
+
+const changedByHand = {
+  experiment: null,
+  verdict: 'untested',
+  reason: 'its evidence is not what was written when it was measured',
+  freshUntil: null,
+} as const
 
 type Freshness = Pick<ExperimentState, 'verdict' | 'reason' | 'freshUntil'>
 
@@ -103,8 +114,15 @@ function judgeFreshness({
     }
   if (!experiment.result)
     return { verdict: 'untested', reason: experiment.reason, freshUntil: until }
-  if (until !== null && until < new Date().toISOString())
+  const now = new Date().toISOString()
+  if (until !== null && until < now)
     return { verdict: 'stale', reason: `fresh until ${until.slice(0, 10)} only`, freshUntil: until }
+  if (experiment.measuredAt > now)
+    return {
+      verdict: 'stale',
+      reason: `measured at ${experiment.measuredAt}, which is still to come: a clock was set back`,
+      freshUntil: until,
+    }
   return { verdict: 'holds', reason: null, freshUntil: until }
 }
 

@@ -14,7 +14,10 @@ export function unaccounted(documents: Documents): Message[] {
   return [...documents.values()].flatMap((compiled) => {
     const links = bareLinks(compiled)
     const inputs = writtenInputs(compiled)
-    const origins = inputs.flatMap((input) => withoutOrigin(compiled, input))
+    const origins = [
+      ...inputs.flatMap((input) => withoutOrigin(compiled, input)),
+      ...emptyExperiments(compiled),
+    ]
     // Where a claim could not be read, it has a message, and nobody knows what it would have used.
     if (links.length > 0 || compiled.document.problems.length > 0) return [...links, ...origins]
     return [
@@ -61,6 +64,13 @@ function pageWithoutClaims({ document, whole }: Compiled): Message[] {
     ? [report('page-without-claims', { path, line: 1, column: 1 }, {})]
     : []
 }
+
+const emptyExperiments = ({ document, scopes, recorded }: Compiled): Message[] =>
+  scopes.flatMap(({ fence, program }) =>
+    !program.unreadable && recorded.get(fence.span.line)?.length === 0
+      ? [report('experiment-empty', placeOf(document.path, fence.span), {})]
+      : [],
+  )
 
 const withoutOrigin = ({ document }: Compiled, input: Input): Message[] =>
   input.origin === null

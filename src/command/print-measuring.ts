@@ -1,25 +1,43 @@
 import type { MeasureProgress } from '../check/measure.ts'
+import { validRuns } from '../evidence/measured.ts'
 import type { Progress } from './progress.ts'
 
 /** Tells what runs, how long it will take and the figures so far. */
 export function printMeasuring(progress: Progress): (event: MeasureProgress) => void {
   return (event) => {
-    if (event.kind === 'plan' && event.experiments > 0) {
-      const { experiments, documents, expectedSeconds } = event
-      const time =
-        expectedSeconds === null ? '' : `, about ${duration(expectedSeconds)} as the last time`
-      progress.tell(
-        `measuring: ${count(experiments, 'experiment')} in ${count(documents, 'document')}${time}`,
-      )
-    } else if (event.kind === 'starts') {
-      const time =
-        event.expectedSeconds === null ? '' : `, ${duration(event.expectedSeconds)} the last time`
-      progress.step(`${event.path}:${event.line} run ${event.run}${time}`)
-    } else if (event.kind === 'ran') {
-      const outcome = event.void === null ? event.figures : `void: ${event.void}`
-      progress.tell(
-        `${event.path}:${event.line} run ${event.run}, ${duration(event.seconds)}: ${outcome}`,
-      )
+    switch (event.kind) {
+      case 'plan': {
+        if (event.experiments === 0) return
+        const { experiments, documents, expectedSeconds } = event
+        const time =
+          expectedSeconds === null ? '' : `, about ${duration(expectedSeconds)} as the last time`
+        progress.tell(
+          `measuring: ${count(experiments, 'experiment')} in ${count(documents, 'document')}${time}`,
+        )
+        return
+      }
+      case 'starts': {
+        const { path, line, run, experiment, experiments, validSoFar, expectedSeconds } = event
+        const time = expectedSeconds === null ? '' : `, about ${duration(expectedSeconds)}`
+        progress.step(
+          `${experiment} of ${experiments}: ${path}:${line} run ${run}, ${validSoFar} of ${validRuns} done${time}`,
+        )
+        return
+      }
+      case 'ran': {
+        const { path, line, run, seconds, figures } = event
+        const outcome = event.void === null ? figures : `void: ${event.void}`
+        progress.tell(`${path}:${line} run ${run}, ${duration(seconds)}: ${outcome}`)
+        return
+      }
+      case 'waits': {
+        const { path, line, run, mostSeconds } = event
+        progress.step(
+          `${path}:${line} run ${run} waits for the machine to calm down, at most ${duration(mostSeconds)}`,
+        )
+        return
+      }
+      case 'measured':
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { Output } from './command.ts'
 
 const redrawMs = 1_000
+/** Where lines stay, a long step says now and then that it is still at it. */
+const remindMs = 60_000
 
 export interface Progress {
   /** What is being done from now on, until the next step. */
@@ -10,29 +12,31 @@ export interface Progress {
   end: () => void
 }
 
-/** One counting line on a terminal; elsewhere, where everything is kept, a plain line a step. */
+/** One counting line on a terminal; elsewhere, where everything is kept, a plain line a step and one a minute. */
 export function showProgress({ complain, isTerminal }: Output): Progress {
-  if (!isTerminal) {
-    const line = (text: string): void => complain(`${text}\n`)
-    return { step: line, tell: line, end: () => {} }
-  }
   let timer: NodeJS.Timeout | undefined
+  const every = (milliseconds: number, draw: (seconds: number) => void): void => {
+    const startMs = Date.now()
+    timer = setInterval(() => draw(Math.round((Date.now() - startMs) / 1000)), milliseconds)
+  }
   const end = (): void => {
     clearInterval(timer)
-    complain('\r\u001b[K')
-  }
-  const step = (text: string): void => {
-    end()
-    const startMs = Date.now()
-    const draw = (): void => {
-      complain(`\r\u001b[K${text}, ${Math.round((Date.now() - startMs) / 1000)} s`)
-    }
-    timer = setInterval(draw, redrawMs)
-    draw()
+    if (isTerminal) complain('\r\u001b[K')
   }
   const tell = (text: string): void => {
     end()
     complain(`${text}\n`)
+  }
+  const step = (text: string): void => {
+    end()
+    if (isTerminal) {
+      const draw = (seconds: number): void => complain(`\r\u001b[K${text}: ${seconds} s`)
+      draw(0)
+      every(redrawMs, draw)
+      return
+    }
+    complain(`${text}\n`)
+    every(remindMs, (seconds) => complain(`${text}: ${seconds} s\n`))
   }
   return { step, tell, end }
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { keyOf } from './key.ts'
 
 /** What experiments left behind, one file a document; written by `measure` alone; `.holdfast/measured/<path>.json`. */
-export const measuredVersion = 1
+export const measuredVersion = 2
+/** Fewer valid runs than this are no result. */
+export const validRuns = 3
 
 /** A value as data, in canonical units; the room `run` says what each kind means. */
 const value = z.discriminatedUnion('kind', [
@@ -15,7 +18,7 @@ const value = z.discriminatedUnion('kind', [
 const names = z.record(z.string(), value)
 
 const run = z.object({
-  startedAt: z.string(),
+  startedAt: z.iso.datetime(),
   seconds: z.number(),
   /** Why the run does not count; null where it does. */
   void: z.string().nullable(),
@@ -30,7 +33,7 @@ export const machine = z.object({
   node: z.string(),
 })
 
-export const Experiment = z.object({
+const experiment = z.object({
   /** Which measured fence of the document, counted from 0. */
   ordinal: z.number().int(),
   line: z.number().int(),
@@ -38,7 +41,7 @@ export const Experiment = z.object({
   key: z.string(),
   machine,
   commit: z.string().nullable(),
-  measuredAt: z.string(),
+  measuredAt: z.iso.datetime(),
   runs: z.array(run),
   /** The medians over the valid runs; null where there were too few. */
   result: names.nullable(),
@@ -46,11 +49,27 @@ export const Experiment = z.object({
   reason: z.string().nullable(),
 })
 
+/** As it is kept: a result that somebody has changed does not fit its seal. */
+export const Experiment = experiment.extend({ seal: z.string() })
+
 export const Measured = z.object({
   schema: z.literal(measuredVersion),
   path: z.string(),
   experiments: z.array(Experiment),
 })
+
+/** Hash of all but where in its document the fence stands now. */
+function sealOf(found: z.infer<typeof experiment>): string {
+  const { ordinal: _, line: __, ...content } = experiment.parse(found)
+  return keyOf({ content: JSON.stringify(content) })
+}
+
+export const sealed = (found: z.infer<typeof experiment>): Experiment => ({
+  ...found,
+  seal: sealOf(found),
+})
+
+export const isSealed = ({ seal, ...found }: Experiment): boolean => seal === sealOf(found)
 
 export type Measured = z.infer<typeof Measured>
 export type Experiment = z.infer<typeof Experiment>

@@ -12,11 +12,24 @@ export const evidenceMessages = {
     ({ what }) => `this experiment left something running, which was ended: ${what}`,
     () => 'hold what it starts with await using, so that it is released at the end of the fence',
   ),
+  'experiment-changed': says<Record<never, never>>(
+    'error',
+    () =>
+      'something that this experiment rests on was changed while it ran, so that its runs do not belong together',
+    () => 'run holdfast measure again',
+  ),
+  'experiment-empty': says<Record<never, never>>(
+    'error',
+    () =>
+      'this measured fence records nothing: it declares no name at its top level, or only using ones',
+    () => 'declare a const for what was seen, and claim it',
+  ),
   'experiment-value': says<{ name: string }>(
     'error',
     ({ name }) =>
-      `${name} was not recorded: it is no quantity, number, boolean, text, distribution or plain object of these`,
-    () => 'give the part of it that the claim is about a name of its own',
+      `${name} was not recorded: in every run it has to be a finite quantity or number, a boolean, a text, a distribution that is not empty or a plain object of these`,
+    () =>
+      'give the part of it that the claim is about a name of its own, which every run leaves behind',
   ),
   'claim-stale': says<{ name: string; reason: string }>(
     'error',

@@ -1,21 +1,25 @@
 import type { ExperimentRun, RecordedValue } from '../evidence/measured.ts'
+import { type LawRecord, lawFromJSON } from '../quantity/law.ts'
 
-/** The valid runs of an experiment as one result: of each figure the median, of each distribution the median curve. */
+/**
+ * The valid runs of an experiment as one result: of each figure the median, of each distribution the median curve.
+ * What is not there in every run, or is not of the same kind in all of them, is no result.
+ */
 export function aggregate(runs: ExperimentRun[]): Record<string, RecordedValue> {
-  const [first, ...others] = runs
-  if (!first) return {}
+  const names = Object.keys(runs[0]?.names ?? {})
   return Object.fromEntries(
-    Object.entries(first.names).flatMap(([name, value]) => {
-      const rest = others.map((run) => run.names[name])
-      const all = [value, ...rest].filter((each) => each !== undefined)
-      return all.length === runs.length ? [[name, together(all)]] : []
+    names.flatMap((name) => {
+      const values = runs.map((run) => run.names[name])
+      const value = together(values.filter((each) => each !== undefined))
+      return value && !values.includes(undefined) ? [[name, value]] : []
     }),
   )
 }
 
-function together(values: RecordedValue[]): RecordedValue {
-  const [first] = values
-  if (first === undefined) throw new Error('no run has this value')
+function together(values: RecordedValue[]): RecordedValue | null {
+  const [first, ...others] = values
+  if (!first || others.some((each) => each.kind !== first.kind || unitOf(each) !== unitOf(first)))
+    return null
   switch (first.kind) {
     case 'number':
     case 'quantity':
@@ -23,11 +27,10 @@ function together(values: RecordedValue[]): RecordedValue {
         ...first,
         value: median(values.flatMap((each) => ('value' in each ? [each.value] : []))),
       }
-    case 'law':
-      return {
-        ...first,
-        law: medianLaw(values.flatMap((each) => (each.kind === 'law' ? [each.law] : []))),
-      }
+    case 'law': {
+      const law = medianLaw(values.flatMap((each) => (each.kind === 'law' ? [each.law] : [])))
+      return { ...first, law, text: String(lawFromJSON(law as LawRecord)) }
+    }
     case 'json':
       return {
         kind: 'json',
@@ -37,6 +40,8 @@ function together(values: RecordedValue[]): RecordedValue {
       return first
   }
 }
+
+const unitOf = (value: RecordedValue): string => ('unit' in value ? value.unit : '')
 
 /** The middle one; of an even number, between the two in the middle. */
 export function median(numbers: number[]): number {
@@ -49,13 +54,17 @@ export function median(numbers: number[]): number {
 /** Numbers inside of objects as medians; of other leaves the first, if all runs agree, else null. */
 function insideTogether(values: unknown[]): unknown {
   const [first] = values
-  if (typeof first === 'number') return median(values.filter((each) => typeof each === 'number'))
+  if (values.every((value) => typeof value === 'number')) return median(values)
   if (isRecorded(first))
-    return { ...first, law: medianShape(values.filter(isRecorded).map(({ law }) => law)) }
-  if (isPlain(first)) {
+    return values.every((value) => isRecorded(value) && value.unit === first.unit)
+      ? { ...first, law: medianShape(values.filter(isRecorded).map(({ law }) => law)) }
+      : null
+  if (isPlain(first) && values.every((value) => isPlain(value) && !isRecorded(value))) {
     const objects = values.filter(isPlain)
     return Object.fromEntries(
-      Object.keys(first).map((key) => [key, insideTogether(objects.map((each) => each[key]))]),
+      Object.keys(first)
+        .filter((key) => objects.every((each) => key in each))
+        .map((key) => [key, insideTogether(objects.map((each) => each[key]))]),
     )
   }
   const same = values.every((each) => JSON.stringify(each) === JSON.stringify(first))

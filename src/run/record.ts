@@ -1,6 +1,6 @@
 import type { RecordedValue } from '../evidence/measured.ts'
 import { toValue } from '../graph/bind.ts'
-import { isScalar } from '../graph/select.ts'
+import { isScalar, scalarOf } from '../graph/select.ts'
 import { recordedLaw } from '../quantity/law.ts'
 
 /**
@@ -16,8 +16,9 @@ export function record(value: unknown): RecordedValue | null {
 
 function recordInside(value: unknown): unknown {
   if (typeof value === 'boolean' || typeof value === 'string' || value === null) return value
-  if (isScalar(value) || isLawLike(value)) return value
-  if (isDistribution(value)) return lawOf(value)
+  if (isScalar(value)) return Number.isFinite(scalarOf(value)) ? value : undefined
+  if (isLawLike(value)) return value
+  if (isDistribution(value)) return value.values.length > 0 ? lawOf(value) : undefined
   if (Array.isArray(value)) {
     const parts = value.map(recordInside)
     return parts.includes(undefined) ? undefined : parts

@@ -4,7 +4,7 @@ import type { Measured } from '../../src/evidence/measured.ts'
 
 function measured(measuredAt: string, requests: number, more: object = {}): Measured {
   return {
-    schema: 1,
+    schema: 2,
     path: 'calculations/gateway.md',
     experiments: [
       {
@@ -21,6 +21,7 @@ function measured(measuredAt: string, requests: number, more: object = {}): Meas
           ...more,
         },
         reason: null,
+        seal: '',
       },
     ],
   }

@@ -35,6 +35,7 @@ export const measureAll = (root: string, seconds = 30): Promise<MeasureResult> =
     paths: [],
     force: false,
     limits: { ...usualRunLimits, seconds, graceSeconds: 1 },
+    patience: { secondsAtOnce: 0, secondsInAll: 0 },
     signal: new AbortController().signal,
     onProgress: () => {},
   })

@@ -4,8 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { validRuns } from '../../src/check/measure.ts'
-import { Measured } from '../../src/evidence/measured.ts'
+import { isSealed, Measured, validRuns } from '../../src/evidence/measured.ts'
 import { Verdicts } from '../../src/evidence/verdicts.ts'
 import { repository, temporaryProject } from '../project/project.ts'
 import { quick } from './documents.ts'
@@ -59,7 +58,10 @@ async function expectWhole(root: string): Promise<void> {
 }
 
 function expectNoMoreThanRan({ experiments }: Measured): void {
-  for (const { result, runs } of experiments)
-    if (result !== null)
-      expect(runs.filter((run) => run.void === null).length).toBeGreaterThanOrEqual(validRuns)
+  for (const experiment of experiments) {
+    expect(isSealed(experiment)).toBe(true)
+    if (experiment.result === null) continue
+    const valid = experiment.runs.filter((run) => run.void === null)
+    expect(valid.length).toBeGreaterThanOrEqual(validRuns)
+  }
 }
