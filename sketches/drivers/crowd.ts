@@ -23,9 +23,12 @@ export interface Talk {
 }
 
 export interface CrowdResult {
-  /** From the moment at which a message was to be sent until a member of its room had it. */
+  /**
+   * From the moment at which a message was to be sent until a member of its room had it, or until the driver gave up
+   * waiting: what is lost was not quick.
+   */
   latency: Distribution
-  /** From the same moment until its author was told that it is accepted. */
+  /** From the same moment until its author was told that it is accepted, or until the driver gave up waiting. */
   acknowledgement: Distribution
   sent: number
   acknowledged: number

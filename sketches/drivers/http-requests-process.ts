@@ -52,6 +52,8 @@ async function run(task: RequestsTask): Promise<Outcomes & { lagMsMax: number }>
 
 interface Question {
   text: string
+  /** A complete answer has at least so many, since each service stands in it by its name. */
+  bytesLeast: number
   isApart: boolean
   isLarge: boolean
 }
@@ -79,6 +81,7 @@ function questions(task: RequestsTask): () => Question {
     const bytes = isLarge ? large.bytes : task.bytes
     const size = bytes === null ? '' : `&bytes=${bytes}`
     return {
+      bytesLeast: of.reduce((sum, name) => sum + `"${name}":`.length, '{}'.length),
       text: `GET /aggregate?of=${of.join(',')}${size} ${tail}`,
       isApart: apart.size > 0 && of.some((name) => apart.has(name)),
       isLarge,
@@ -129,11 +132,12 @@ function openBook({ goodWithinMs }: RequestsTask) {
   return {
     note(question: Question, answer: HttpAnswer | null, latencyMs: number): void {
       if (answer === null) return
+      const isHollow = !answer.isPartial && answer.bytes < question.bytesLeast
       if (answer.status === 503) counts.shed++
-      else if (answer.status !== 200) counts.failed++
+      else if (answer.status !== 200 || isHollow) counts.failed++
       else if (answer.isPartial) counts.partial++
       else counts.complete++
-      if (answer.status !== 200) return
+      if (answer.status !== 200 || isHollow) return
       const isGood = !answer.isPartial && latencyMs <= (goodWithinMs ?? Number.POSITIVE_INFINITY)
       if (isGood) counts.good++
       if (question.isApart) apart.record(latencyMs)

@@ -52,7 +52,7 @@ export interface Outcomes {
   partial: number
   /** Turned away with 503. */
   shed: number
-  /** Answered with another status than 200 and 503. */
+  /** Answered with another status than 200 and 503, or with 200 and less than the names of what was asked. */
   failed: number
   unanswered: number
   good: number

@@ -62,6 +62,10 @@ export function openLedger(moments: Float64Array, countFromMs: number): Ledger {
         counts.delivered += copies[number] ?? 0
         counts.lost += Math.max(0, missing)
         counts.doubled += Math.max(0, -missing)
+        // What never came was not quick: it counts from its moment until we stopped waiting.
+        const waitedMs = Math.max(0, performance.now() - (intended[number] ?? 0))
+        for (let copy = 0; copy < missing; copy++) latency.record(waitedMs)
+        if (acks[number] === 0) acknowledgement.record(waitedMs)
       }
       return { latency: latency.finish(), acknowledgement: acknowledgement.finish(), ...counts }
     },

@@ -77,7 +77,6 @@ export function judgeDocument(
     title: document.title,
     kind: document.kind,
     status: null,
-    key: '',
     checkedAt: new Date().toISOString(),
     commit: about.commit,
     claims,

@@ -14,7 +14,6 @@ export function specimenVerdicts(
     title: document?.title ?? '',
     kind: 'record',
     ...about,
-    key: '',
     checkedAt: new Date().toISOString(),
     claims: [],
     expectations: [],

@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path'
 import type { Plugin } from 'vitest/config'
+import type { Vitest } from 'vitest/node'
 import type { JudgedClaim, Verdicts } from '../evidence/verdicts.ts'
 import type { Message } from '../message/message.ts'
 import { type Examined, examine } from './examine.ts'
@@ -13,10 +14,18 @@ export function holdfast({ root: given = process.cwd() } = {}): Plugin {
   const root = resolve(given)
   let examined: Promise<Examined> | null = null
   let last: Examined | null = null
+  let vitest: Vitest | null = null
   const current = async (): Promise<Examined> => {
     examined ??= examine(root, [])
     last = await examined
     return last
+  }
+  /** What rests on a changed file is judged anew, and its tests are then others: Vitest must not keep the old ones. */
+  const again = (file: string): string[] => {
+    const concerned = last ? restingOn(last, root, file) : []
+    examined = null
+    for (const each of concerned) vitest?.invalidateFile(each)
+    return concerned
   }
   return {
     name: 'holdfast',
@@ -26,14 +35,16 @@ export function holdfast({ root: given = process.cwd() } = {}): Plugin {
         includeTaskLocation: true,
         watchTriggerPatterns: [
           {
-            pattern: /\.(md|ts)$/,
-            testsToRun: (file: string) => (last ? restingOn(last, root, file) : []),
+            pattern: /\.(md|ts)$|\.holdfast[\\/]measured[\\/].*\.json$/,
+            testsToRun: (file: string) => again(file),
           },
         ],
       },
     }),
-    watchChange() {
-      examined = null
+    configureVitest(context) {
+      vitest = context.vitest
+      // A file is kept by its own text, and a verdict rests on more than that.
+      context.defineCacheKeyGenerator(({ id }) => (documentPath(root, id) === null ? null : false))
     },
     async load(id) {
       const path = documentPath(root, id)

@@ -175,6 +175,13 @@ export const commands: readonly Command[] = [
     load: () => import('./export.ts'),
   },
   {
+    name: 'schema',
+    summary: 'prints the JSON Schemas of what the command and the files of evidence hold',
+    operands: none,
+    flags: [],
+    load: () => import('./schema.ts'),
+  },
+  {
     name: 'sketch',
     summary: 'starts one of the services for a person, until Ctrl-C',
     operands: one('NAME'),

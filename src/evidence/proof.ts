@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { evidenceFolder, readWhole, writeWhole } from './store.ts'
 
 /** What `prove` found for the whole project, for the site; `.holdfast/proof.json`. */
-const ProofSummary = z.object({
+export const ProofSummary = z.object({
   schema: z.literal(1),
   provenAt: z.string(),
   claims: z.number().int(),

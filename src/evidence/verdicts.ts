@@ -231,8 +231,6 @@ export const Verdicts = z.object({
   kind: z.enum(['record', 'calculation', 'report', 'page']),
   /** Proposed, Accepted, …; null for what is no record. Deprecated and superseded ones are not checked. */
   status: z.string().nullable(),
-  /** Hash of everything that the verdicts rest on. */
-  key: z.string(),
   checkedAt: z.string(),
   commit: z.string().nullable(),
   claims: z.array(claim),

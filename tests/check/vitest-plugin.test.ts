@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { start } from '../cli/process.ts'
 import { repository, temporaryProject } from '../project/project.ts'
 
 const text = `# X
@@ -21,6 +22,10 @@ const taken = 1
 It takes [at most 2](measured:taken).
 `
 
+const config = `import { holdfast } from 'holdfast/vitest'
+export default { plugins: [holdfast({ root: import.meta.dirname })], test: { include: ['calculations/**/*.md'] } }
+`
+
 interface Report {
   testResults: {
     name: string
@@ -37,7 +42,7 @@ describe('the Vitest plugin', () => {
   it('makes each claim a test at its line and column, and runs no code of a document', async () => {
     await using project = await temporaryProject({
       'calculations/x.md': text.replace('not seen as', 'where one counted'),
-      'vitest.config.ts': `import { holdfast } from 'holdfast/vitest'\nexport default { plugins: [holdfast({ root: import.meta.dirname })], test: { include: ['calculations/**/*.md'] } }\n`,
+      'vitest.config.ts': config,
     })
     const output = join(project.root, 'report.json')
     const code = await new Promise<number | null>((resolve) => {
@@ -47,7 +52,9 @@ describe('the Vitest plugin', () => {
           join(repository, 'node_modules/vitest/vitest.mjs'),
           'run',
           '--reporter=json',
-          `--outputFile=${output}`,
+          '--reporter=junit',
+          `--outputFile.json=${output}`,
+          `--outputFile.junit=${output}.xml`,
         ],
         { cwd: project.root, env: { ...process.env, VITEST: '', NODE_OPTIONS: '' } },
       )
@@ -69,5 +76,43 @@ describe('the Vitest plugin', () => {
     const failed = report.testResults[0]?.assertionResults[2]?.failureMessages[0]
     expect(failed).toContain('claim-differs: stated 4 clients, computed 5')
     expect(code).toBe(1)
-  }, 60_000)
+    const junit = await readFile(`${output}.xml`, 'utf8')
+    expect(junit).toContain('name="10 clients (clients)"')
+    expect(junit).toMatch(
+      /<testcase [^>]*name="4 clients \(pairs\)"[^>]*>\s*<failure message="calculations\/x\.md:8:\d+ claim-differs: stated 4 clients, computed 5/,
+    )
+  })
+
+  it('judges a changed document anew in watch mode, and what rests on it', async () => {
+    const importing = `# Y
+
+\`\`\`ts
+import { pairs } from './x.md'
+const twice = pairs.times(2)
+\`\`\`
+
+Doubled these are [10 clients](calc:twice).
+`
+    const right = text.replace(/, not seen as[^.]*/, '')
+    await using project = await temporaryProject({
+      'calculations/x.md': right,
+      'calculations/y.md': importing,
+      'vitest.config.ts': config,
+    })
+    const command = [process.execPath, join(repository, 'node_modules/vitest/vitest.mjs')]
+    const vitest = start([...command, 'watch', '--reporter=tap-flat'], { folder: project.root })
+    try {
+      await vitest.said(/^ok .*10 clients \(twice\)/m)
+      await project.write('calculations/x.md', right.replace('per(2)', 'per(5)'))
+      const said = await vitest.said(/^not ok .*10 clients \(twice\)/m)
+      expect(said).toMatch(/^not ok .*5 clients \(pairs\)/m)
+    } finally {
+      vitest.child.kill('SIGTERM')
+      await vitest.ended
+    }
+    // Another process does not take over what this one has made of a document that did not change itself.
+    await project.write('calculations/x.md', right)
+    const run = start([...command, 'run', '--reporter=tap-flat'], { folder: project.root })
+    expect((await run.ended).out).toMatch(/^ok .*10 clients \(twice\)/m)
+  })
 })

@@ -109,7 +109,13 @@ const steady = filled`
     const errors = messages.filter(({ severity, line }) => severity === 'error' && line > 20)
     expect(errors.map(({ id }) => id)).toEqual([
       ...['experiment-value', 'experiment-value', 'experiment-value', 'experiment-value'],
-      ...['experiment-value', 'claim-member', 'claim-differs', 'claim-member', 'stated-unit-missing'],
+      ...[
+        'experiment-value',
+        'claim-member',
+        'claim-differs',
+        'claim-member',
+        'stated-unit-missing',
+      ],
     ])
   })
 

@@ -194,7 +194,6 @@ function reader(path: string) {
       title: text.slice(2, text.indexOf('\n')),
       kind,
       status,
-      key: 'k',
       checkedAt: '2026-11-20T08:30:00Z',
       commit: 'abcdef0123456789abcdef0123456789abcdef01',
       claims: [],
