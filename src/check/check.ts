@@ -1,4 +1,4 @@
-import { writeVerdicts } from '../evidence/store.ts'
+import { forgetVerdicts, writeVerdicts } from '../evidence/store.ts'
 import type { Verdicts } from '../evidence/verdicts.ts'
 import type { Message } from '../message/message.ts'
 import { type Counts, countVerdicts } from './counts.ts'
@@ -22,8 +22,9 @@ export interface CheckResult {
 
 /** Examines documents and keeps their verdicts, which the site reads. */
 export async function check({ root, paths, complete }: CheckOptions): Promise<CheckResult> {
-  const { messages, verdicts } = await examine(root, paths, { complete })
+  const { messages, verdicts, results } = await examine(root, paths, { complete })
   for (const each of verdicts) await writeVerdicts(root, each)
+  if (paths.length === 0) await forgetVerdicts(root, results.project.documents.keys())
   const counts = countVerdicts(verdicts, messages)
   const isUntested = verdicts.some(({ claims, expectations }) =>
     [...claims, ...expectations].some(({ verdict }) => verdict === 'untested'),

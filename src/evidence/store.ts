@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { z } from 'zod'
 import { Measured } from './measured.ts'
@@ -19,6 +19,15 @@ export const writeMeasured = (root: string, measured: Measured): Promise<void> =
 
 export const writeVerdicts = (root: string, verdicts: Verdicts): Promise<void> =>
   writeWhole(evidencePath(root, 'verdicts', verdicts.path), Verdicts.parse(verdicts))
+
+/** Removes the verdicts of documents that are gone, which would otherwise still be shown. */
+export async function forgetVerdicts(root: string, kept: Iterable<string>): Promise<void> {
+  const folder = join(root, evidenceFolder, 'verdicts')
+  const known = new Set([...kept].map((path) => evidencePath(root, 'verdicts', path)))
+  for (const file of await readdir(folder, { recursive: true }).catch(() => []))
+    if (file.endsWith('.md.json') && !known.has(join(folder, file)))
+      await rm(join(folder, file), { force: true })
+}
 
 /** A file that is missing, of an older schema or damaged is no evidence: what it was about is then untested. */
 export async function readWhole<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
