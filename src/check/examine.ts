@@ -3,11 +3,11 @@ import { currentCommit } from '../evidence/machine.ts'
 import type { Verdicts } from '../evidence/verdicts.ts'
 import { byPlace, type Message } from '../message/message.ts'
 import type { DecisionRecord } from '../record/record.ts'
+import { isSwitchedOff } from '../record/rules/switched-off.ts'
 import { evaluate } from '../run/evaluate.ts'
 import type { JobDocument, Outcome } from '../run/job.ts'
 import { ambientDeclarations } from './ambient.ts'
 import { Compiler } from './compiler.ts'
-import { checkCoverage } from './coverage.ts'
 import { failureMessages } from './failures.ts'
 import { checkFiles } from './files.ts'
 import { type ExperimentState, experimentStates, reachable } from './freshness.ts'
@@ -15,9 +15,9 @@ import { ask, jobOf } from './jobs.ts'
 import { judgeDocument } from './judge.ts'
 import { judgeMatrix } from './judge-matrix.ts'
 import { refusedLiterals } from './literals.ts'
-import { matrixFences } from './matrix-code.ts'
 import { nounsOf } from './nouns.ts'
 import { type Project, readProject } from './project.ts'
+import { coverageOf } from './prose.ts'
 import { checkAllRecords, importsOfSpecimens, recordsOf, specimensOf } from './records.ts'
 import type { Results } from './seen.ts'
 import { selectPaths } from './select-paths.ts'
@@ -77,7 +77,12 @@ export async function examine(
       records.get(path),
       judged.verdicts.claims,
     )
-    messages.push(...judged.messages, ...ofMatrix, ...coverageOf(project, path))
+    messages.push(
+      ...judged.messages,
+      ...ofMatrix.filter((message) => !isSwitchedOff(message, project.settings.records)),
+    )
+    // What stands in the prose of records is reported with their rules.
+    if (judged.verdicts.kind !== 'record') messages.push(...coverageOf(project, path))
     verdicts.push({
       ...judged.verdicts,
       matrix,
@@ -153,16 +158,6 @@ async function filesOf(project: Project, path: string): Promise<Message[]> {
   const compiled = project.documents.get(path)
   const shown = compiled ? await checkFiles(project.root, compiled.document) : []
   return shown.flatMap(({ message }) => message ?? [])
-}
-
-/** Unclaimed numbers; the cells of a decision matrix are no prose but inputs of its calculation. */
-export function coverageOf({ documents, settings }: Project, path: string): Message[] {
-  const document = documents.get(path)?.document
-  if (!document || document.kind === 'page') return []
-  const cells = new Set(
-    matrixFences(document).flatMap(({ lines }) => lines.map(({ line }) => line)),
-  )
-  return checkCoverage(document, settings).filter(({ line }) => !cells.has(line))
 }
 
 const problemsOf = (path: string, messages: Message[]): Verdicts['problems'] =>

@@ -4,6 +4,7 @@ import { loadSettings, type Settings } from '../document/settings.ts'
 import { placeOf } from '../document/span.ts'
 import type { JobImport } from '../graph/value.ts'
 import { type Message, report } from '../message/message.ts'
+import { readAsTheirs } from '../record/neighbour.ts'
 import { collect } from './collect.ts'
 import { doubtfulInputs } from './doubtful.ts'
 import { matrixFences } from './matrix-code.ts'
@@ -55,8 +56,10 @@ export async function readProject(root: string): Promise<Project> {
 }
 
 /** A document with its decision matrix, where it has one. */
-export const compileDocument = (document: Document): Compiled =>
-  compile(document, matrixFences(document))
+export function compileDocument(written: Document): Compiled {
+  const document = readAsTheirs(written)
+  return compile(document, matrixFences(document))
+}
 
 /** Names of measured fences stand beside those of the calculation, so each may be declared once in a document. */
 function reportDoubledNames({ document, whole, scopes }: Compiled, problems: Message[]): boolean {

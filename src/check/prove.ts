@@ -1,10 +1,12 @@
 import type { Document } from '../document/document.ts'
 import { readDocument } from '../document/read.ts'
 import { type Message, report } from '../message/message.ts'
+import { readAsTheirs } from '../record/neighbour.ts'
 import { applyEdits } from './edits.ts'
-import { coverageOf, type Examined, examine } from './examine.ts'
+import { type Examined, examine } from './examine.ts'
 import { judgeDocument } from './judge.ts'
 import { compileDocument } from './project.ts'
+import { reportedCoverage } from './prose.ts'
 import { broken, type Restatable, restatables } from './restated.ts'
 import type { Results } from './seen.ts'
 import { flips } from './sensitivity.ts'
@@ -105,7 +107,7 @@ function messagesWith(results: Results, statement: Restatable, changed: string):
   const compiled = results.project.documents.get(path)
   if (!compiled) return []
   const text = applyEdits(compiled.document.text, [statement.edit(changed)])
-  const document = readDocument(path, text, compiled.document.kind)
+  const document = readAsTheirs(readDocument(path, text, compiled.document.kind))
   const recompiled =
     statement.kind === 'claim' && sameCode(document, compiled.document)
       ? { ...compiled, document }
@@ -120,7 +122,7 @@ function messagesWith(results: Results, statement: Restatable, changed: string):
     documents: new Map(results.project.documents).set(path, recompiled),
   }
   const judged = judgeDocument({ ...results, project }, path, { commit: null, problems: [] })
-  return [...document.problems, ...judged.messages, ...coverageOf(project, path)]
+  return [...document.problems, ...judged.messages, ...reportedCoverage(project, path)]
 }
 
 const sameCode = (a: Document, b: Document): boolean => codeOf(a) === codeOf(b)

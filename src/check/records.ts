@@ -6,9 +6,11 @@ import { type Message, report } from '../message/message.ts'
 import { isRecord, readFolder, readRecord } from '../record/read.ts'
 import { readHistory } from '../record/read-history.ts'
 import type { DecisionRecord } from '../record/record.ts'
+import { type SwitchedOff, withoutSwitchedOff } from '../record/rules/switched-off.ts'
 import { checkRecords } from '../record/rules.ts'
 import { isAsserted } from '../record/status.ts'
 import type { Project } from './project.ts'
+import { coverageOf } from './prose.ts'
 
 /** Documents of the folders of records that are records, by path. */
 export function recordsOf({ documents }: Project): Map<string, DecisionRecord> {
@@ -33,7 +35,14 @@ export async function checkAllRecords(
   const folders = Object.entries(project.settings.folders).flatMap(([folder, kind]) =>
     kind === 'record' ? [folder] : [],
   )
-  const messages: Message[] = []
+  const { off } = project.settings.records
+  const isIn = (folder: string) => (exception: SwitchedOff) =>
+    exception.folder === folder || exception.folder.startsWith(`${folder}/`)
+  // An exception outside of every folder of records excuses nothing.
+  const messages = withoutSwitchedOff(
+    [],
+    off.filter((exception) => !folders.some((folder) => isIn(folder)(exception))),
+  )
   for (const folder of folders) {
     const documents = [...project.documents.values()].flatMap(({ document }) =>
       document.path.startsWith(`${folder}/`) && document.kind === 'record' ? [document] : [],
@@ -41,6 +50,8 @@ export async function checkAllRecords(
     const others = await otherFiles(project, folder)
     if (documents.length === 0 && others.length === 0) continue
     const { records, files } = readFolder(documents, others)
+    const specimens = specimensOf(new Map(records.map((record) => [record.path, record])))
+    const asserted = documents.filter(({ path }) => !specimens.has(path))
     messages.push(
       ...checkRecords(records, {
         today: latestToday(),
@@ -49,7 +60,8 @@ export async function checkAllRecords(
         folder,
         exists: (path) => existsSync(join(project.root, path)),
         history: await readHistory(project.root, folder),
-        off: project.settings.records.off.filter((exception) => exception.folder === folder),
+        ofProse: asserted.flatMap(({ path }) => coverageOf(project, path)),
+        off: off.filter(isIn(folder)),
         scheduled: process.env.HOLDFAST_SCHEDULED === '1',
       }),
     )

@@ -246,6 +246,11 @@ export const recordRuleMessages = {
     ({ written }) => `the column ${written} is none of the considered options`,
     ({ cure }) => cure,
   ),
+  'matrix-unweighed': says<{ option: string }>(
+    'error',
+    ({ option }) => `the matrix has no column for ${option}`,
+    ({ option }) => `add a column for ${option}, or take it out of Considered Options`,
+  ),
   'matrix-weight': says<{ written: string }>(
     'error',
     ({ written }) => `unexpected weight ${written}`,

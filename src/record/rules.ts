@@ -34,6 +34,8 @@ export interface RuleContext {
   exists?: (path: string) => boolean
   /** What other commits hold; without it, nothing is asked of history. */
   history?: RecordHistory
+  /** What the check itself found in the prose of these records; it is switched off like a rule. */
+  ofProse?: readonly Message[]
   /** Rules that the settings switch off in a folder, each with its reason. */
   off?: readonly SwitchedOff[]
 }
@@ -66,6 +68,7 @@ export function checkRecords(records: readonly DecisionRecord[], context: RuleCo
     ...checkNumbers(book),
     ...checkSuccession(book),
     ...checkHistory(book),
+    ...(context.ofProse ?? []),
   ]
   for (const record of records) {
     for (const rule of always) messages.push(...rule(record, book))

@@ -2,15 +2,18 @@ import { placeOf } from '../../document/span.ts'
 import { type Message, report } from '../../message/message.ts'
 import { matchOption, nearestOption } from '../match.ts'
 import { type Matrix, readMatrix, totalsOf } from '../matrix.ts'
-import type { DecisionRecord } from '../record.ts'
+import type { DecisionRecord, Option } from '../record.ts'
 
 /** The matrix is about the considered options, its weights are whole, and what it says is what was chosen. */
 export function checkMatrix(record: DecisionRecord): Message[] {
   const matrix = readMatrix(record.document)
   if (matrix === null) return []
+  const unknown = checkOptions(record, matrix)
   return [
     ...matrix.problems,
-    ...checkOptions(record, matrix),
+    ...unknown,
+    // A mistyped column is most likely the one that would be missing.
+    ...(unknown.length > 0 ? [] : checkColumns(record, matrix)),
     ...(matrix.problems.length > 0
       ? []
       : [...checkSum(record, matrix), ...checkPlainWinner(record, matrix)]),
@@ -28,6 +31,20 @@ function checkOptions({ path, options }: DecisionRecord, matrix: Matrix): Messag
           ? `head it with one of: ${options.map(({ name }) => name.text).join('; ')}`
           : `write ${meant}`
       return report('matrix-option', placeOf(path, span), { written: text, cure })
+    })
+}
+
+/** What was considered is weighed; a winner among some of the options says nothing about the one that was chosen. */
+function checkColumns({ path, options, chosen }: DecisionRecord, matrix: Matrix): Message[] {
+  const weighed = matrix.options.map(({ text }) => matchOption(text, options)?.option)
+  const isChosen = (option: Option): boolean =>
+    chosen?.options.some((each) => each.option === option) ?? false
+  return options
+    .filter((option) => !weighed.includes(option))
+    .map((option) => {
+      const place = { ...placeOf(path, matrix.span), length: 1 }
+      const message = report('matrix-unweighed', place, { option: option.name.text })
+      return isChosen(option) ? message : { ...message, severity: 'warning' }
     })
 }
 
