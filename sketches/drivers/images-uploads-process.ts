@@ -1,5 +1,5 @@
 import { answerOwner } from '../parts/child.ts'
-import { recorder } from './distribution.ts'
+import { type Distribution, recorder } from './distribution.ts'
 import { inTurns, type JobSeen, untilEnded, upload } from './images-requests.ts'
 import type { UploadResult, UploadTask } from './images-uploads.ts'
 import { keepPace, poissonMoments } from './pace.ts'
@@ -55,7 +55,8 @@ async function run(task: UploadTask): Promise<UploadResult> {
 }
 
 function timesOf(answered: Answered[], accepted: Answered[], ended: (JobSeen | null)[]) {
-  const [answer, completion, job] = [recorder('ms'), recorder('ms'), recorder('ms')]
+  const [answer, completion] = [recorder('ms'), recorder('ms')]
+  const [wait, job] = [recorder('ms'), recorder('ms')]
   for (const { intendedMs, answeredMs } of answered) answer.record(answeredMs - intendedMs)
   const firstMs = performance.timeOrigin + Math.min(...answered.map(({ intendedMs }) => intendedMs))
   let lastMs = firstMs
@@ -67,14 +68,21 @@ function timesOf(answered: Answered[], accepted: Answered[], ended: (JobSeen | n
     lastMs = Math.max(lastMs, seen.finishedMs)
     // The rows carry the clock of the database, which is the clock of this machine.
     completion.record(Math.max(0, seen.finishedMs - performance.timeOrigin - intendedMs))
+    wait.record(Math.max(0, seen.startedMs - seen.createdMs))
     job.record(Math.max(0, seen.finishedMs - seen.startedMs))
   }
   const makespanS = (lastMs - firstMs) / 1000
   return {
     ...{ done, lost: accepted.length - done, makespanS },
     jobsPerS: makespanS > 0 ? done / makespanS : 0,
-    ...{ answer: answer.finish(), completion: completion.finish(), job: job.finish() },
+    ...{ answer: answer.finish(), completion: completion.finish() },
+    ...{ wait: wait.finish(), job: job.finish(), jobVariation: variationOf(job.finish()) },
   }
+}
+
+function variationOf({ values, count, mean }: Distribution): number {
+  const squares = values.reduce((sum, [value, times]) => sum + times * (value - mean) ** 2, 0)
+  return count === 0 ? 0 : Math.sqrt(squares / count) / mean
 }
 
 function momentsOf({ count, perSecond, seed }: UploadTask): Float64Array {

@@ -28,8 +28,12 @@ export interface UploadResult {
   answer: Distribution
   /** From the same moment until its results were there. */
   completion: Distribution
+  /** From the moment at which a job was written down until it was begun. */
+  wait: Distribution
   /** From the moment at which a job was begun until its results were there. */
   job: Distribution
+  /** Standard deviation over mean of the time from beginning a job to its results. */
+  jobVariation: number
   /** From the first moment until the last job was done. */
   makespanS: number
   jobsPerS: number

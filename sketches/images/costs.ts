@@ -1,21 +1,22 @@
 import { type PictureOptions, picture } from '../drivers/images-pictures.ts'
 import { startChild } from '../parts/child.ts'
+import { oneArena } from './one-arena.ts'
 import type { ProcessCosts } from './workshop-child.ts'
 import type { WorkOrder } from './workshop-work.ts'
 
+/** Each in the unit that documents compute in. */
 export interface JobCost {
-  /** Of several runs, the median. */
-  timeMs: number
-  cpuMs: number
+  time: { value: number; unit: 's' }
+  cpu: { value: number; unit: 's' }
   /** Of the whole process, the runtime and the library included. */
-  peakBytes: number
-  /** Without what the process holds before its first job. */
-  jobBytes: number
+  peak: { value: number; unit: 'B' }
+  /** Without what the process holds before the job. */
+  own: { value: number; unit: 'B' }
 }
 
-const runs = 5
 const limitMs = 120_000
 const pixelsMax = 300_000_000
+const warmUp = { width: 64, height: 48 }
 
 /** Kinds of work that are told apart: what a plan names, and the same filter in JavaScript. */
 export const usualKinds = {
@@ -28,43 +29,47 @@ export const usualKinds = {
   webp: { kind: 'library', plan: 'a:1600:webp' },
   avif: { kind: 'library', plan: 'a:1600:avif' },
   png: { kind: 'library', plan: 'a:1600:png' },
+  full: { kind: 'library', plan: 'a:full:jpeg' },
   javascriptFull: { kind: 'javascript', plan: 'a:full:jpeg' },
 } satisfies Record<string, Pick<WorkOrder, 'kind' | 'plan'>>
 
 export type KindName = keyof typeof usualKinds
 
-/** Time and memory of one job of each kind, alone on the machine, each kind in a fresh process. */
+/** Time and memory of one job of each kind, alone on the machine, each in a fresh process. */
 export async function jobCosts<Name extends KindName>(options: {
   picture: PictureOptions
   kinds: Name[]
 }): Promise<Record<Name, JobCost>> {
-  const original = await picture(options.picture)
+  const { format } = options.picture
+  const [original, small] = await Promise.all([
+    picture(options.picture),
+    picture(format === undefined ? warmUp : { ...warmUp, format }),
+  ])
   const costs: Partial<Record<KindName, JobCost>> = {}
-  for (const name of options.kinds) costs[name] = await costOf({ ...usualKinds[name], original })
+  for (const name of options.kinds)
+    costs[name] = await costOf({ ...usualKinds[name], pixelsMax }, { original, small })
   return costs as Record<Name, JobCost>
 }
 
-async function costOf(given: Omit<WorkOrder, 'pixelsMax'>): Promise<JobCost> {
-  const child = await startChild(new URL('workshop-child.ts', import.meta.url))
+/** The small picture loads and compiles what the job needs, so that the job is what is seen. */
+async function costOf(
+  order: Omit<WorkOrder, 'original'>,
+  { original, small }: { original: Uint8Array; small: Uint8Array },
+): Promise<JobCost> {
+  const child = await startChild(new URL('workshop-child.ts', import.meta.url), oneArena)
   const costs = async () => (await child.ask('costs', null, limitMs)) as ProcessCosts
-  const order: WorkOrder = { ...given, pixelsMax }
   try {
-    const empty = await costs()
-    await child.ask('work', order, limitMs)
+    await child.ask('work', { ...order, original: small }, limitMs)
     const before = await costs()
-    const timesMs: number[] = []
-    for (let run = 0; run < runs; run++) {
-      const start = performance.now()
-      await child.ask('work', order, limitMs)
-      timesMs.push(performance.now() - start)
-    }
+    const start = performance.now()
+    await child.ask('work', { ...order, original }, limitMs)
+    const timeS = (performance.now() - start) / 1000
     const after = await costs()
-    timesMs.sort((a, b) => a - b)
     return {
-      timeMs: timesMs[Math.floor(runs / 2)] ?? 0,
-      cpuMs: ((after.cpuS - before.cpuS) * 1000) / runs,
-      peakBytes: after.peakBytes,
-      jobBytes: after.peakBytes - empty.residentBytes,
+      time: { value: timeS, unit: 's' },
+      cpu: { value: after.cpuS - before.cpuS, unit: 's' },
+      peak: { value: after.peakBytes, unit: 'B' },
+      own: { value: Math.max(0, after.peakBytes - before.residentBytes), unit: 'B' },
     }
   } finally {
     await child.stop(5_000)

@@ -71,6 +71,8 @@ export interface IsolationOptions {
 }
 
 export interface IsolationResult {
+  /** The same orders, before there was a bomb. */
+  calm: Distribution
   othersDone: number
   othersFailed: number
   others: Distribution
@@ -88,13 +90,17 @@ export async function isolation(options: IsolationOptions): Promise<IsolationRes
   const body = await picture({ width: 1200, height: 900 })
   const settings = { kind: 'library' as const, plan: usual.plan }
   const address = workshop.addresses.work
-  const sent = orders(address, { ...settings, bodies: new Array(jobs).fill(body), atOnce: workers })
   const bomb = progressiveJpeg(bombEdge, bombEdge, 3)
+  const send = (count: number) =>
+    orders(address, { ...settings, bodies: new Array(count).fill(body), atOnce: workers })
+  await send(workers)
+  const calm = await send(jobs)
   const [others, bombed] = await Promise.all([
-    sent,
+    send(jobs),
     orders(address, { ...settings, bodies: [bomb], atOnce: 1 }),
   ])
   return {
+    calm: calm.latency,
     ...{ othersDone: others.done, othersFailed: others.failed, others: others.latency },
     bombFailed: bombed.failed === 1,
     serviceSurvived: await fetch(workshop.addresses.health).then(

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { type Child, childOf } from '../parts/child.ts'
+import { oneArena } from './one-arena.ts'
 import type { Beat, Outcome, Task, WorkerSettings } from './worker-message.ts'
 
 export interface PoolSettings extends WorkerSettings {
@@ -118,6 +119,7 @@ function start({ jobBytesMax }: PoolSettings): Worker {
   const file = fileURLToPath(new URL('worker.ts', import.meta.url))
   const started = fork(file, {
     execArgv: [],
+    env: { ...process.env, ...oneArena },
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

@@ -5,7 +5,7 @@ import { answerOwner } from '../parts/child.ts'
 import { DeviceFailure, type Filtering, openFiltering } from './filtering.ts'
 import type { Result } from './job.ts'
 import { type Output, planFrom } from './plan.ts'
-import { prepareLibrary } from './transformation.ts'
+import { type Made, prepareLibrary } from './transformation.ts'
 import {
   type Beat,
   beatMs,
@@ -42,24 +42,34 @@ async function run(task: Task): Promise<Outcome> {
     const original = await bytesOf(task.original)
     watchMemory()
     const results: Result[] = []
+    // The disk takes one output while the cores make the next.
+    let stored = Promise.resolve()
     for (const output of planFrom(task.plan)) {
       const made = await makeOne(original, output)
-      if ('unreadable' in made) return made
       watchMemory()
-      const key = resultKey(task, output.name)
-      await blobs.put(key, made.bytes)
-      const { width, height } = made
-      results.push({
-        ...{ name: output.name, format: output.format, key, width, height },
-        bytes: made.bytes.length,
-      })
-      progress = results.length
-      say(false)
+      await stored
+      if ('unreadable' in made) return made
+      stored = store(resultKey(task, output.name), { output, made, results })
+      // Who waits for it hears of it: until then nobody does.
+      stored.catch(() => {})
     }
+    await stored
     return { results, peakBytes }
   } finally {
     clearInterval(watch)
   }
+}
+
+async function store(
+  key: string,
+  { output, made, results }: { output: Output; made: Made; results: Result[] },
+): Promise<void> {
+  await blobs.put(key, made.bytes)
+  const { name, format } = output
+  const { width, height, bytes } = made
+  results.push({ name, format, key, width, height, bytes: bytes.length })
+  progress = results.length
+  say(false)
 }
 
 async function makeOne(original: Buffer, output: Output) {

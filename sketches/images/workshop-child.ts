@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { answerOwner } from '../parts/child.ts'
 import { type WorkOrder, work } from './workshop-work.ts'
 
@@ -14,12 +15,26 @@ export interface ProcessCosts {
 
 /** What this process has cost since it was started. */
 function costs(): ProcessCosts {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+  const { userCPUTime, systemCPUTime } = process.resourceUsage()
   return {
     cpuS: (userCPUTime + systemCPUTime) / 1e6,
-    peakBytes: maxRSS * 1024,
+    peakBytes: peakBytes(),
     residentBytes: process.memoryUsage.rss(),
   }
+}
+
+/**
+ * The most that this process has held. What the system calls its maximum begins with that of whoever started it, so
+ * that it is read where Linux keeps the process's own.
+ */
+function peakBytes(): number {
+  try {
+    const own = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+    if (own !== undefined) return Number(own) * 1024
+  } catch {
+    // Not Linux.
+  }
+  return process.resourceUsage().maxRSS * 1024
 }
 
 function limitMemory(bytesMax: number): void {

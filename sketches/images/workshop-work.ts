@@ -19,7 +19,8 @@ let isPrepared = false
 export async function work({ original, kind, plan, pixelsMax }: WorkOrder): Promise<number> {
   if (!isPrepared) prepareLibrary(1)
   isPrepared = true
-  const picture = { original: Buffer.from(original), pixelsMax }
+  const { buffer, byteOffset, byteLength } = original
+  const picture = { original: Buffer.from(buffer, byteOffset, byteLength), pixelsMax }
   let bytes = 0
   for (const output of planFrom(plan)) {
     const made = kind === 'library' ? make(picture, output) : makeInJavascript(picture, output)
