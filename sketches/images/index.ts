@@ -106,6 +106,18 @@ export async function start(given: Partial<ImagesOptions> = {}): Promise<Images>
   }
 }
 
+const personPort = 4041
+
+/** With a button that kills workers, and at the same address each time as long as nobody else has it. */
+export async function startForPerson(): Promise<Images> {
+  try {
+    return await start({ killable: true, port: personPort })
+  } catch (error) {
+    if (!String(error).includes('EADDRINUSE')) throw error
+    return start({ killable: true })
+  }
+}
+
 /** A temporary folder that goes when the service does. */
 async function keepFolder(
   { graceMs }: ImagesOptions,
@@ -134,11 +146,14 @@ function sumOf(all: DispatcherStats[]): MetricsSource {
 }
 
 /** What a person can try next. */
-export function tryIt({ addresses }: Images): string[] {
+export function tryIt({ addresses, gpu }: Images): string[] {
   return [
     `Open ${addresses.page} and drop a picture, or send one:`,
     `  curl --data-binary @picture.jpg '${addresses.upload}?name=picture.jpg'`,
     'The answer names the address of its status. What has failed for good is listed:',
     `  curl ${addresses.page}dead`,
+    gpu === null
+      ? 'Filters run on the cores. With a GPU they are untested: no program for one is given.'
+      : `Filters run on ${gpu.name}.`,
   ]
 }

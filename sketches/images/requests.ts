@@ -26,6 +26,8 @@ type Route = (asked: Asked) => Promise<Answer | null> | Answer
 /** By method and first part of the path. */
 const routes: Record<string, Route> = {
   'GET ': () => ({ status: 200, type: 'text/html', body: page }),
+  'GET about': ({ front: { options, killWorker } }) =>
+    json(200, { killable: killWorker !== null, gpuProgram: options.gpuProgram !== null }),
   'GET health': () => say(200, 'ok\n'),
   'GET metrics': async ({ front }) => say(200, await front.metrics()),
   'POST images': upload,

@@ -14,20 +14,25 @@ import {
 } from '../sketches/processes.ts'
 import { ended, sendTo, statusIn } from './client.ts'
 
-const program = fileURLToPath(new URL('../../sketches/images/run.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
 const index = new URL('../../sketches/images/index.ts', import.meta.url).href
 
 test('a person gets a page, sends a picture by the line that is shown, and stops it with Ctrl-C', async () => {
-  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [program, 'sketch', 'images'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await using _ = { [Symbol.asyncDispose]: async () => void child.kill('SIGKILL') }
   let output = ''
   child.stdout.on('data', (text) => (output += text))
-  await until(() => output.includes('Ctrl-C stops it'), 60_000)
+  await until(() => output.includes('Ctrl-C ends it'), 60_000)
   const page = /http:\S+/.exec(output)?.[0] ?? ''
   const address = /'(http:\S+)'/.exec(output)?.[1] ?? ''
   const shown = await fetch(page)
   expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(await shown.text()).toContain('Kill a worker')
+  expect(output).toContain('untested: no program for one is given')
+  const about = await (await fetch(`${page}about`)).json()
+  expect(about).toEqual({ killable: true, gpuProgram: false })
   const body = new Uint8Array(await picture({ width: 120, height: 90 }))
   const sent = await (await fetch(address, { method: 'POST', body })).json()
   await until(async () => {
