@@ -1,6 +1,17 @@
-import type { Images } from '../../sketches/images/index.ts'
+import { type Images, start } from '../../sketches/images/index.ts'
 import type { ShownStatus } from '../../sketches/images/job-status.ts'
+import type { ImagesOptions } from '../../sketches/images/options.ts'
+import { type Database, startDatabase } from '../../sketches/parts/database.ts'
 import { until } from '../sketches/processes.ts'
+
+/** A service with a database of its own on a server that tests share: a server for each takes longer than most tests. */
+export async function startOn(server: Database, options: Partial<ImagesOptions>): Promise<Images> {
+  await using started = new AsyncDisposableStack()
+  const { url } = started.use(await startDatabase({ url: server.url }))
+  const images = started.use(await start({ ...options, databaseUrl: url }))
+  const running = started.move()
+  return { ...images, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
 
 export interface Sent {
   status: number

@@ -1,15 +1,22 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { progressiveJpeg } from '../../sketches/drivers/images-bombs.ts'
 import { killDuringJobs } from '../../sketches/drivers/images-kills.ts'
 import { picture, smallPicture } from '../../sketches/drivers/images-pictures.ts'
 import { type Images, start } from '../../sketches/images/index.ts'
+import { type Database, startDatabase } from '../../sketches/parts/database.ts'
 import { descendantsOf, until } from '../sketches/processes.ts'
-import { ended, sendTo, statusIn } from './client.ts'
+import { ended, sendTo, startOn, statusIn } from './client.ts'
 
 const slow = { plan: 'a:16:png,b:500x500:avif:median,c:500x500:avif:median' }
 const quick = { plan: 'a:24x24:jpeg' }
+
+let server: Database
+beforeAll(async () => {
+  server = await startDatabase()
+})
+afterAll(() => server?.[Symbol.asyncDispose]())
 
 /** Sends something slow, and waits until a worker has made a part of it. */
 async function begin(images: Images, seed: number): Promise<string> {
@@ -19,7 +26,7 @@ async function begin(images: Images, seed: number): Promise<string> {
 }
 
 test('of 200 jobs none is lost and none doubled, whichever workers are killed meanwhile', async () => {
-  await using images = await start({ workers: 2, maxAttempts: 10, backoffMs: 50 })
+  await using images = await startOn(server, { workers: 2, maxAttempts: 10, backoffMs: 50 })
   const run = await killDuringJobs(images, { jobs: 200, kills: 10, pauseMs: 150 })
   expect(run).toMatchObject({ jobs: 200, kills: 10, lost: 0, doubled: 0, unreadable: 0 })
   const { done, losses } = await images.stats()
@@ -30,7 +37,7 @@ test('of 200 jobs none is lost and none doubled, whichever workers are killed me
 })
 
 test('a worker that stands still is ended, and its job done by another', async () => {
-  await using images = await start({ workers: 1, stallMs: 1_500, backoffMs: 50 })
+  await using images = await startOn(server, { workers: 1, stallMs: 1_500, backoffMs: 50 })
   const id = await begin(images, 1)
   const [worker = 0] = (await images.pids()).workers
   process.kill(worker, 'SIGSTOP')
@@ -47,7 +54,7 @@ test('a worker that stands still is ended, and its job done by another', async (
 
 test('a job that needs too much memory ends its worker only, and becomes a dead letter', async () => {
   const options = { workers: 2, jobBytesMax: 300 << 20, maxAttempts: 2, backoffMs: 50 }
-  await using images = await start(options)
+  await using images = await startOn(server, options)
   const bomb = await sendTo(images, progressiveJpeg(7_000, 7_000, 3), quick)
   expect(bomb.status).toBe(202)
   const others = []
@@ -66,7 +73,7 @@ test('a job that needs too much memory ends its worker only, and becomes a dead 
 })
 
 test('a dead letter that a person sends again is done, once its cause is gone', async () => {
-  await using images = await start({ workers: 1, maxAttempts: 1, stallMs: 1_500 })
+  await using images = await startOn(server, { workers: 1, maxAttempts: 1, stallMs: 1_500 })
   const id = await begin(images, 2)
   process.kill((await images.pids()).workers[0] ?? 0, 'SIGKILL')
   expect(await ended(images, id)).toMatchObject({ status: 'dead', attempt: 1 })
@@ -78,7 +85,12 @@ test('a dead letter that a person sends again is done, once its cause is gone', 
 })
 
 test('a dispatcher that was stopped and wakes up changes nothing that another has finished', async () => {
-  await using images = await start({ workers: 1, dispatchers: 2, leaseMs: 1_500, backoffMs: 50 })
+  await using images = await startOn(server, {
+    workers: 1,
+    dispatchers: 2,
+    leaseMs: 1_500,
+    backoffMs: 50,
+  })
   const id = await begin(images, 3)
   const { dispatchers } = await images.pids()
   const busy = await busyOf(images, dispatchers)
@@ -102,7 +114,7 @@ async function busyOf(images: Images, dispatchers: number[]): Promise<number> {
 }
 
 test('a killed dispatcher and a killed front are replaced, and nothing that was accepted is lost', async () => {
-  await using images = await start({ workers: 1, leaseMs: 1_500, backoffMs: 50 })
+  await using images = await startOn(server, { workers: 1, leaseMs: 1_500, backoffMs: 50 })
   const id = await begin(images, 4)
   const before = await images.pids()
   process.kill(before.dispatchers[0] ?? 0, 'SIGKILL')

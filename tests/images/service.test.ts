@@ -146,6 +146,27 @@ test.each<{ sent: string; body: Buffer | string; plan?: string; status: number; 
   expect(await readdir(join(images.folder, 'incoming'))).toEqual([])
 })
 
+test('a bomb is refused long before anybody could have decoded a tenth of it', async () => {
+  const tenth = progressiveJpeg(5_000, 5_000)
+  const decodedMs = await medianMs(3, () => sharp(tenth).raw().toBuffer())
+  for (const body of [progressiveJpeg(16_000, 16_000), interlacedPng(16_000, 16_000)]) {
+    const refusedMs = await medianMs(9, async () => {
+      expect((await sendTo(images, body, quick)).refused).toBe('pixels')
+    })
+    expect(refusedMs).toBeLessThan(decodedMs / 4)
+  }
+})
+
+async function medianMs(times: number, act: () => Promise<unknown>): Promise<number> {
+  const seen: number[] = []
+  for (let time = 0; time < times; time++) {
+    const start = performance.now()
+    await act()
+    seen.push(performance.now() - start)
+  }
+  return seen.toSorted((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+}
+
 test('an upload of no stated length ends where it is too long', async () => {
   const { port, hostname } = new URL(images.addresses.page)
   const socket = connect(Number(port), hostname)
