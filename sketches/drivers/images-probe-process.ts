@@ -1,28 +1,28 @@
 import { Agent, get } from 'node:http'
 import { answerOwner } from '../parts/child.ts'
-import { recorder } from './distribution.ts'
+import { percentile, recorder } from './distribution.ts'
 import type { ProbeResult } from './images-probe.ts'
 
 const [tickMs, lagMsLimit, answerLimitMs] = [2, 20, 20_000]
 // A connection for each question that waits: one behind the other they would measure themselves.
 const agent = new Agent({ keepAlive: true, maxSockets: 500 })
 
-let latency = recorder('ms')
-let [asked, failed, lagMsMax, nextMs, tickedMs] = [0, 0, 0, 0, 0]
+let [latency, lags] = [recorder('ms'), recorder('ms')]
+let [asked, failed, nextMs, tickedMs] = [0, 0, 0, 0]
 let waiting = new Set<Promise<void>>()
 let timer: NodeJS.Timeout | undefined
 answerOwner({ begin, end })
 
 function begin({ url, perSecond }: { url: string; perSecond: number }): void {
   clearInterval(timer)
-  latency = recorder('ms')
+  ;[latency, lags] = [recorder('ms'), recorder('ms')]
   waiting = new Set()
-  ;[asked, failed, lagMsMax] = [0, 0, 0]
+  ;[asked, failed] = [0, 0]
   nextMs = performance.now()
   tickedMs = nextMs
   timer = setInterval(() => {
     const now = performance.now()
-    lagMsMax = Math.max(lagMsMax, now - tickedMs - tickMs)
+    lags.record(Math.max(0, now - tickedMs - tickMs))
     tickedMs = now
     for (; nextMs <= now; nextMs += 1000 / perSecond) askOnce(url, nextMs)
   }, tickMs)
@@ -49,8 +49,11 @@ function askOnce(url: string, intendedMs: number): void {
 async function end(): Promise<ProbeResult> {
   clearInterval(timer)
   await Promise.all(waiting)
+  const lag = lags.finish()
+  // Where all cores work, any process waits for one now and then: what matters is what most questions met.
+  const lagMs = percentile(lag, 99)
   return {
-    ...{ latency: latency.finish(), asked, failed, lagMsMax },
-    void: lagMsMax > lagMsLimit ? `driver lagged ${Math.round(lagMsMax)} ms` : null,
+    ...{ latency: latency.finish(), asked, failed, lagMsMax: lag.max },
+    void: lagMs > lagMsLimit ? `driver lagged ${Math.round(lagMs)} ms at its p99` : null,
   }
 }

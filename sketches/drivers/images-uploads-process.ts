@@ -1,5 +1,5 @@
 import { answerOwner } from '../parts/child.ts'
-import { type Distribution, recorder } from './distribution.ts'
+import { type Distribution, percentile, recorder } from './distribution.ts'
 import { inTurns, type JobSeen, untilEnded, upload } from './images-requests.ts'
 import type { UploadResult, UploadTask } from './images-uploads.ts'
 import { keepPace, poissonMoments } from './pace.ts'
@@ -21,6 +21,7 @@ async function run(task: UploadTask): Promise<UploadResult> {
   const { target, plan, count } = task
   const addresses = { addresses: target }
   const sending: Promise<Answered>[] = []
+  const lags = recorder('ms')
   const moments = momentsOf(task)
   const bodies = Array.from(moments, (_, index) =>
     distinct(task.original, task.seed * 10_000 + index),
@@ -29,6 +30,7 @@ async function run(task: UploadTask): Promise<UploadResult> {
     moments,
     countFromMs: 0,
     act(index, intendedMs) {
+      lags.record(Math.max(0, performance.now() - intendedMs))
       const sent = upload(addresses, bodies[index] ?? Buffer.alloc(0), plan)
         .catch(() => ({ status: 0, id: '' }))
         .then((answer) => ({ ...answer, intendedMs, answeredMs: performance.now() }))
@@ -41,16 +43,17 @@ async function run(task: UploadTask): Promise<UploadResult> {
   const ended = await inTurns(accepted, askersAtOnce, ({ id }) =>
     untilEnded(addresses, id, endLimitMs).catch(() => null),
   )
-  const lagMsMax = pace.lagMsMax()
-  // All at once is more than one process can begin at one moment, and is not meant to be a pace.
-  const isLate = task.perSecond !== null && lagMsMax > lagMsLimit
+  // Where all cores work, any process waits for one now and then: what matters is what most uploads met. All at once
+  // is more than one process can begin at one moment, and is not meant to be a pace.
+  const lagMs = percentile(lags.finish(), 95)
+  const isLate = task.perSecond !== null && lagMs > lagMsLimit
   return {
     ...{ sent: count, accepted: accepted.length, uploadBytes: task.original.length },
     busy: answered.filter(({ status }) => status === 429).length,
     refused: answered.filter(({ status }) => status !== 202 && status !== 429).length,
     ...timesOf(answered, accepted, ended),
-    lagMsMax,
-    void: isLate ? `driver lagged ${Math.round(lagMsMax)} ms` : null,
+    lagMsMax: pace.lagMsMax(),
+    void: isLate ? `driver lagged ${Math.round(lagMs)} ms at its p95` : null,
   }
 }
 
