@@ -1,7 +1,7 @@
 import { Agent, get } from 'node:http'
-import { constants, setPriority } from 'node:os'
 import { answerOwner } from '../parts/child.ts'
 import { percentile, recorder } from './distribution.ts'
+import { goFirst } from './first.ts'
 import type { ProbeResult } from './images-probe.ts'
 
 const [tickMs, lagMsLimit, answerLimitMs] = [2, 20, 20_000]
@@ -14,15 +14,6 @@ let waiting = new Set<Promise<void>>()
 let timer: NodeJS.Timeout | undefined
 goFirst()
 answerOwner({ begin, end })
-
-/** Before what it measures, where the system lets it: its lag would look like the service's. */
-function goFirst(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_HIGHEST)
-  } catch {
-    // Not everybody may; then the lag that it records decides whether the run counts.
-  }
-}
 
 function begin({ url, perSecond }: { url: string; perSecond: number }): void {
   clearInterval(timer)

@@ -1,5 +1,6 @@
 import { answerOwner } from '../parts/child.ts'
 import { type Distribution, percentile, recorder } from './distribution.ts'
+import { goFirst } from './first.ts'
 import { inTurns, type JobSeen, untilEnded, upload } from './images-requests.ts'
 import type { UploadResult, UploadTask } from './images-uploads.ts'
 import { keepPace, poissonMoments } from './pace.ts'
@@ -8,6 +9,7 @@ const lagMsLimit = 20
 const endLimitMs = 240_000
 const askersAtOnce = 4
 
+goFirst()
 answerOwner({ run })
 
 interface Answered {
