@@ -7,6 +7,8 @@ import type { Talk, TalkTask } from './kills.ts'
 const clientsARoom = 5
 const reconnectMs = 50
 const ackLimitMs = 20_000
+/** A connection that is handed to a process in the moment of its death is answered by nobody, and ended by nobody. */
+const handshakeLimitMs = 3_000
 
 const talk: Talk = {
   sent: 0,
@@ -33,7 +35,7 @@ async function begin({ url, clients, perSecond }: TalkTask): Promise<void> {
     const talker: Talker = {
       author: `talker-${index}`,
       room: `room-${Math.floor(index / clientsARoom)}`,
-      socket: new WebSocket(url),
+      socket: new WebSocket(url, { handshakeTimeout: handshakeLimitMs }),
       unacknowledged: new Map(),
       lostAtMs: null,
     }
@@ -74,7 +76,7 @@ function serve(talker: Talker, url: string, joined: () => void): void {
     talker.lostAtMs ??= performance.now()
     setTimeout(() => {
       talk.reconnects++
-      talker.socket = new WebSocket(url)
+      talker.socket = new WebSocket(url, { handshakeTimeout: handshakeLimitMs })
       serve(talker, url, joined)
     }, reconnectMs)
   })

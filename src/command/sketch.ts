@@ -12,9 +12,13 @@ export async function run({ root, operands, stopped, refuse }: Context): Promise
   const [name] = operands
   const names = sketchesBelow(root)
   if (name === undefined || !names.includes(name.text)) return refuse(unknown(name, names))
+  // A service may have a program of its own for people, with the settings that show most.
+  const own = join(root, 'sketches', name.text, 'run.ts')
+  const usual = fileURLToPath(new URL('./sketch-process.ts', import.meta.url))
   await using child = startChild({
-    file: fileURLToPath(new URL('./sketch-process.ts', import.meta.url)),
-    arguments: [join(root, 'sketches', name.text, 'index.ts')],
+    ...(existsSync(own)
+      ? { file: own }
+      : { file: usual, arguments: [join(root, 'sketches', name.text, 'index.ts')] }),
     folder: root,
     output: 'shown',
   })

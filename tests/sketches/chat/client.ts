@@ -20,7 +20,8 @@ export interface Client {
 }
 
 export async function connectClient(url: string, options: object = {}): Promise<Client> {
-  const socket = new WebSocket(url, options)
+  // A connection on its way to a process that is killed is answered by nobody.
+  const socket = new WebSocket(url, { handshakeTimeout: 5_000, ...options })
   const received: Received[] = []
   socket.on('message', (data) => received.push(JSON.parse(data.toString())))
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {

@@ -68,16 +68,17 @@ async function startWithFileLimit(options: object) {
     import { start } from ${JSON.stringify(chatFile)}
     const chat = await start(${JSON.stringify({ ...options, presence: false, messagesPerSMax: 1_000 })})
     console.log(JSON.stringify({ url: chat.addresses.url, pids: await chat.pids() }))
-    process.once('SIGTERM', () => chat[Symbol.asyncDispose]())`
+    process.stdin.resume().once('end', () => chat[Symbol.asyncDispose]())`
   const limited = 'ulimit -f 16 && exec "$0" --input-type=module --eval "$1"'
   const child = spawn('sh', ['-c', limited, process.execPath, code], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Its input ends with the test's process, whatever ends that.
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
   const [said] = await Promise.race([once(child.stdout, 'data'), ended])
   const { url, pids }: { url: string; pids: number[] } = JSON.parse(String(said))
   async function end(): Promise<void> {
-    child.kill('SIGTERM')
+    child.stdin.end()
     await ended
   }
   return { url, pids, end, [Symbol.asyncDispose]: end }

@@ -53,6 +53,6 @@ function run() {
 
 /** Empty while the connection breaks, as it does when its process has just been killed. */
 async function textAt(url: string): Promise<string> {
-  const found = await fetch(url).catch(() => null)
+  const found = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null)
   return (await found?.text()) ?? ''
 }
