@@ -6,7 +6,6 @@ import { type Ledger, openLedger } from './ledger.ts'
 import { keepPace, poissonMoments, randomFrom } from './pace.ts'
 import { openRawClient, type RawClient, textFrame } from './websocket.ts'
 
-const lagMsLimit = 20
 const handshakesAtOnce = 200
 const quietMs = 2_000
 const drainMsMax = 20_000
@@ -100,7 +99,7 @@ async function talk(task: TalkTask): Promise<CrowdResult> {
     ...account.finish(),
     disconnected: disconnected - disconnectedBefore,
     lagMsMax,
-    void: lagMsMax > lagMsLimit ? `driver lagged ${Math.round(lagMsMax)} ms` : null,
+    void: lagMsMax > task.lagMsLimit ? `driver lagged ${Math.round(lagMsMax)} ms` : null,
   }
 }
 

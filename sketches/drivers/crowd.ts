@@ -18,6 +18,8 @@ export interface Talk {
   warmupSeconds?: number
   /** Length of a message's text; 100 unless given. */
   textBytes?: number
+  /** A driver that was later than this makes the run void; 20 unless given. What only costs CPU bears more. */
+  lagMsLimit?: number
   /** The same seed sends at the same moments from the same clients. */
   seed?: number
 }
@@ -57,6 +59,7 @@ export interface TalkTask {
   seconds: number
   warmupSeconds: number
   textBytes: number
+  lagMsLimit: number
   seed: number
 }
 
@@ -117,9 +120,11 @@ export async function gatherCrowd(
   }
 }
 
-function taskOf({ rate, seconds, warmupSeconds = 1, textBytes = 100, seed = 1 }: Talk): TalkTask {
+function taskOf({ rate, seconds, ...given }: Talk): TalkTask {
+  const usual = { warmupSeconds: 1, textBytes: 100, lagMsLimit: 20, seed: 1 }
+  const { warmupSeconds, textBytes, lagMsLimit, seed } = { ...usual, ...given }
   need(seconds > 0 && seconds <= 300, `seconds ${seconds}`, 'up to 300')
-  return { seconds, warmupSeconds, textBytes, seed, perSecond: perSecond(rate) }
+  return { seconds, warmupSeconds, textBytes, lagMsLimit, seed, perSecond: perSecond(rate) }
 }
 
 function need(holds: boolean, seen: string, expected: string): void {

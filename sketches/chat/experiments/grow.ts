@@ -18,6 +18,7 @@ export interface GrowthOptions {
   rooms: number
   rate: Rate
   seconds: number
+  lagMsLimit?: number
 }
 
 /** Connects more and more clients, looks at the memory after each step, and lets the last and largest crowd talk. */
@@ -25,7 +26,7 @@ export async function grow<Stats extends Usage>(
   chat: Observable<Stats>,
   options: GrowthOptions,
 ): Promise<Growth<Stats>> {
-  const { rooms, rate, seconds } = options
+  const { rooms, steps: _, ...talking } = options
   const [first = 1, ...more] = options.steps
   await using crowd = await gatherCrowd(chat, { clients: first, rooms })
   const steps = [await chat.stats()]
@@ -35,9 +36,9 @@ export async function grow<Stats extends Usage>(
     connectS += crowd.connectS()
     steps.push(await chat.stats())
   }
-  await crowd.talk({ rate, seconds: 1, warmupSeconds: 0 })
+  await crowd.talk({ ...talking, seconds: 1, warmupSeconds: 0 })
   const before = await chat.stats()
-  const talk = await crowd.talk({ rate, seconds, warmupSeconds: 0 })
+  const talk = await crowd.talk({ ...talking, warmupSeconds: 0 })
   const after = await chat.stats()
   return {
     ...{ steps, connectS, talk, after },
