@@ -39,9 +39,10 @@ const variants: Variant[] = [
 ]
 
 for (let round = 0; round < rounds; round++)
-  for (const { start, dialect, cpu } of variants) {
+  for (const { name, start, dialect, cpu } of variants) {
     await using target = await start()
     const { outcome } = await observe(target, { rate: 500, seconds: 2, dialect })
+    if (outcome.lost > 0) throw new Error(`${name} lost ${outcome.lost} deliveries`)
     cpu.push(outcome.cpuMsPerDelivery)
   }
 
