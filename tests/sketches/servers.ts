@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { startDatabase } from '../../sketches/parts/database.ts'
+import { startDatabase, withConnection } from '../../sketches/parts/database.ts'
 import { freePort } from '../../sketches/parts/port.ts'
 import { unprivilegedIdentity } from '../../sketches/parts/postgres-binaries.ts'
+import { until } from './processes.ts'
 
 /** A server for a test, at an address of its own. */
 export interface Server extends AsyncDisposable {
@@ -36,6 +37,8 @@ export function isInstalled(program: string): boolean {
   })
 }
 
+const [yes, no] = [() => true, () => false]
+
 /** Erlang on a busy machine takes its time. */
 export const startLimitMs = 100_000
 
@@ -51,13 +54,16 @@ export async function startSystemPostgres(): Promise<Server> {
   const setup = ['--username', 'holdfast', '--auth', 'trust', '--encoding', 'UTF8', '--no-locale']
   await promisify(execFile)('initdb', ['--pgdata', folder, ...setup, '--no-sync'], as)
   const flags = ['-D', folder, '-p', `${port}`, '-c', 'unix_socket_directories=']
+  const url = `postgres://holdfast@127.0.0.1:${port}/postgres`
   return serve({
-    url: `postgres://holdfast@127.0.0.1:${port}/postgres`,
+    url,
     port,
     folder,
     launch: () => spawn('postgres', flags, { ...as, stdio: 'ignore' }),
     // Ends its children with it, which would keep the folder in use for a while otherwise; nothing is written down.
     crashSignal: 'SIGQUIT',
+    // It accepts connections before it answers questions.
+    isReady: () => withConnection(url, (client) => client.query('select')).then(yes, no),
   })
 }
 
@@ -111,15 +117,17 @@ interface Program {
   folder: string
   launch(): ChildProcess
   crashSignal?: NodeJS.Signals
+  isReady?(): Promise<boolean>
   end?(): Promise<void>
 }
 
 async function serve(program: Program): Promise<Server> {
-  const { url, port, folder, launch, crashSignal = 'SIGKILL', end } = program
+  const { url, port, folder, launch, crashSignal = 'SIGKILL', isReady, end } = program
   let child: ChildProcess
   async function start(): Promise<void> {
     child = launch()
     await untilItAnswers(port, child)
+    await until(isReady ?? yes, startLimitMs)
   }
   async function crash(): Promise<void> {
     const ended = once(child, 'exit')
