@@ -6,6 +6,7 @@ import { drawDate } from '../dates.ts'
 import { experimentAround } from '../experiment.ts'
 import { type Html, html } from '../html.ts'
 import { drawStanding } from '../marks.ts'
+import { isOnlyImports } from '../only-imports.ts'
 import { sourceAddress } from '../settings.ts'
 import { standingOf } from '../verdicts.ts'
 import { element, markup } from './nodes.ts'
@@ -37,9 +38,13 @@ interface Where {
 function drawFence(node: Code, use: FenceUse, where: Where): RootContent | null {
   if (use.use === 'shown') return null
   const caption = drawCaption(use, where)
-  if (use.use === 'calculation' && use.hidden) {
+  const isFolded =
+    (use.use === 'calculation' && use.hidden) ||
+    (use.use === 'derived' && isOnlyImports(node.value))
+  if (isFolded) {
     const lines = node.value.split('\n').length
-    const title = html`<summary class="not-content"><span class="fence-use">Calculation, folded</span> <span class="fence-note">${lines} line${lines === 1 ? '' : 's'}</span></summary>`
+    const what = use.use === 'derived' ? 'Imports' : 'Calculation'
+    const title = html`<summary class="not-content"><span class="fence-use">${what}, folded</span> <span class="fence-note">${lines} line${lines === 1 ? '' : 's'}</span></summary>`
     return element('details', { className: ['fence', 'fence-folded'] }, [markup(title), node])
   }
   if (caption === null) return null

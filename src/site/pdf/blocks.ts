@@ -1,6 +1,7 @@
 import type { AlignType, Code, List, RootContent, Table } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { readFenceUse } from '../../document/fence-use.ts'
+import { isOnlyImports } from '../only-imports.ts'
 import type { Chapter } from './chapter.ts'
 import { printInline } from './inline.ts'
 import { printDiagram, printPlot } from './pictures.ts'
@@ -88,6 +89,7 @@ async function printCode(node: Code, chapter: Chapter): Promise<Typst> {
   if (node.lang === 'mermaid') return printDiagram(node, chapter)
   const use = readFenceUse(node.lang ?? '', node.meta ?? '')
   if ('use' in use && use.use === 'calculation' && use.hidden) return ''
+  if ('use' in use && use.use === 'derived' && isOnlyImports(node.value)) return ''
   const note =
     'use' in use && use.use === 'sketch'
       ? `${call('emph', {}, words(`A sketch, not run: ${use.reason}`))}\n\n`
