@@ -1,11 +1,11 @@
-import { realpathSync } from 'node:fs'
 import packageJson from '../package.json' with { type: 'json' }
 import { commandLine, readArguments } from './command/arguments.ts'
 import type { ExitCode, Output } from './command/command.ts'
 import { commands } from './command/commands.ts'
 import { helpOf, overview } from './command/help.ts'
 import { print } from './command/print.ts'
-import { findRoot } from './command/root.ts'
+import { findRoot, userFolder } from './command/root.ts'
+import { isColoured } from './command/standing.ts'
 import { SettingsError, settingsFile } from './document/settings.ts'
 import { type Message, report } from './message/message.ts'
 
@@ -52,20 +52,12 @@ function refuse(message: Message): ExitCode {
   return 2
 }
 
-/** npm goes to the root before it runs a script, and remembers where the user stood. */
-function userFolder(): string {
-  const isOurScript = process.env.npm_lifecycle_script?.includes('src/holdfast.mjs') === true
-  const folder = (isOurScript && process.env.INIT_CWD) || process.cwd()
-  return realpathSync(folder)
-}
-
 function outputOf(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
-  const isPlain = Boolean(process.env.NO_COLOR) || process.env.TERM === 'dumb'
   return {
     write: (text) => stdout.write(text),
     complain: (text) => stderr.write(text),
     isTerminal: stderr.isTTY === true,
-    colour: stdout.isTTY === true && !isPlain,
+    colour: isColoured(),
   }
 }
 

@@ -2,11 +2,10 @@
 // The way in. It runs on Node 20 and needs no package: it installs what the lock file names, hands
 // over to the Node that the lock file names, and only then loads the TypeScript of the command.
 
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { install } from './command/install.mjs'
 import { endOf, Stopped } from './command/process.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -32,6 +31,8 @@ try {
 
 async function main(args) {
   const node = lockedNode()
+  if (process.version === `v${node.version}` && (await isAnswered(args))) return
+  const { install } = await import('./command/install.mjs')
   const installed = await install(root, node.path)
   if (!existsSync(node.path)) {
     throw new Stopped(
@@ -46,6 +47,18 @@ async function main(args) {
   } else {
     await handOver(node, args)
   }
+}
+
+/**
+ * A check whose answer is known to stand is not made again, and needs nothing of all that is loaded otherwise. What
+ * Node makes of our sources is kept beside the packages, since making it takes longer than most of what they do.
+ */
+async function isAnswered(args) {
+  if (!existsSync(join(root, 'node_modules'))) return false
+  module.enableCompileCache?.(join(root, 'node_modules', '.cache', 'holdfast'))
+  if (args[0] !== 'check') return false
+  const { answerFromStanding } = await import('./command/standing.ts')
+  return answerFromStanding()
 }
 
 /** Measured numbers depend on the runtime, so it is a dependency with a version like any other. */
@@ -72,6 +85,7 @@ async function handOver(node, args) {
       `${node.path} is ${process.version}, not ${node.version}\n  cure: npm ci --include=optional`,
     )
   }
+  const { spawn } = await import('node:child_process')
   const child = spawn(node.path, [fileURLToPath(import.meta.url), ...args], {
     // Whoever reads this in turn is the locked Node, and must not hand over again.
     env: { ...process.env, HOLDFAST_NODE: node.version },

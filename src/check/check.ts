@@ -1,8 +1,9 @@
 import { forgetVerdicts, writeVerdicts } from '../evidence/store.ts'
 import type { Verdicts } from '../evidence/verdicts.ts'
-import type { Message } from '../message/message.ts'
+import { type Message, report } from '../message/message.ts'
 import { type Counts, countVerdicts } from './counts.ts'
 import { examine } from './examine.ts'
+import type { Workshop } from './workshop.ts'
 
 export interface CheckOptions {
   root: string
@@ -10,6 +11,8 @@ export interface CheckOptions {
   paths: string[]
   /** What is untested fails, as it must before publishing. */
   complete: boolean
+  /** What was started ahead and what is known, where several checks follow each other. */
+  workshop?: Workshop
 }
 
 export interface CheckResult {
@@ -21,10 +24,13 @@ export interface CheckResult {
 }
 
 /** Examines documents and keeps their verdicts, which the site reads. */
-export async function check({ root, paths, complete }: CheckOptions): Promise<CheckResult> {
-  const { messages, verdicts, results } = await examine(root, paths, { complete })
-  for (const each of verdicts) await writeVerdicts(root, each)
-  if (paths.length === 0) await forgetVerdicts(root, results.project.documents.keys())
+export async function check(options: CheckOptions): Promise<CheckResult> {
+  const { root, paths, complete, workshop } = options
+  const { messages, verdicts, results } = await examine(root, paths, { complete, workshop })
+  const unkept = await keepVerdicts(root, verdicts, workshop?.memory.written)
+  messages.push(...unkept)
+  if (paths.length === 0 && unkept.length === 0)
+    await forgetVerdicts(root, results.project.documents.keys())
   const counts = countVerdicts(verdicts, messages)
   const isUntested = verdicts.some(({ claims, expectations }) =>
     [...claims, ...expectations].some(({ verdict }) => verdict === 'untested'),
@@ -32,3 +38,33 @@ export async function check({ root, paths, complete }: CheckOptions): Promise<Ch
   const fails = messages.some(({ severity }) => severity === 'error') || (complete && isUntested)
   return { messages, verdicts, counts, exitCode: fails ? 1 : 0 }
 }
+
+/** Whether everything holds is told even where it cannot be kept; that is then what is wrong. */
+async function keepVerdicts(
+  root: string,
+  verdicts: Verdicts[],
+  written = new WeakSet<Verdicts>(),
+): Promise<Message[]> {
+  const failed = await Promise.all(
+    verdicts.map(async (each) => {
+      if (written.has(each)) return []
+      try {
+        await writeVerdicts(root, each)
+        written.add(each)
+        return []
+      } catch (error) {
+        if (!isOfDisk(error)) throw error
+        return [{ path: each.path, why: error.message }]
+      }
+    }),
+  )
+  const [first, ...more] = failed.flat()
+  if (!first) return []
+  const detail = { why: first.why.split(',')[0] ?? '', documents: more.length + 1 }
+  return [report('evidence-unwritten', { path: first.path, line: 1, column: 1 }, detail)]
+}
+
+const isOfDisk = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error &&
+  'code' in error &&
+  ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM'].includes(String(error.code))

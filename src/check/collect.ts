@@ -1,9 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import type { Dirent } from 'node:fs'
+import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
 import type { Document } from '../document/document.ts'
-import { readDocument } from '../document/read.ts'
-import { kindOf, type Settings } from '../document/settings.ts'
+import { kindOf } from '../document/settings.ts'
+import type { Settings } from '../document/settings-schema.ts'
 import { type Message, report } from '../message/message.ts'
+import { Memory } from './memory.ts'
 
 export interface Collected {
   documents: Document[]
@@ -11,17 +13,21 @@ export interface Collected {
 }
 
 /** Reads every document of the project's folders. */
-export async function collect(root: string, settings: Settings): Promise<Collected> {
-  const paths = (
-    await Promise.all(Object.keys(settings.folders).map((folder) => markdownBelow(root, folder)))
-  ).flat()
-  const collected: Collected = { documents: [], problems: [] }
+export async function collect(
+  root: string,
+  settings: Settings,
+  memory = new Memory(),
+): Promise<Collected> {
+  const found = await Promise.all(Object.keys(settings.folders).map((folder) => walk(root, folder)))
+  const paths = found.flatMap((each) => each.paths)
+  const links = new Map(found.flatMap((each) => each.links).map((each) => [each.path, each]))
+  const collected: Collected = { documents: [], problems: [...links.values()] }
   for (const path of [...new Set(paths)].toSorted()) {
     if (!path.endsWith('.md'))
       collected.problems.push(
         report('document-mdx', { path, line: 1, column: 1 }, { ending: extname(path) }),
       )
-    else await add(root, path, { settings, collected })
+    else await add(root, path, { settings, collected, memory })
   }
   return collected
 }
@@ -29,16 +35,21 @@ export async function collect(root: string, settings: Settings): Promise<Collect
 interface Into {
   settings: Settings
   collected: Collected
+  memory: Memory
 }
 
-async function add(root: string, path: string, { settings, collected }: Into): Promise<void> {
+async function add(
+  root: string,
+  path: string,
+  { settings, collected, memory }: Into,
+): Promise<void> {
   const kind = kindOf(path, settings)
   if (kind === null) return
   const place = { path, line: 1, column: 1 }
   try {
     const bytes = await readFile(join(root, path))
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    collected.documents.push(readDocument(path, text, kind))
+    collected.documents.push(memory.read(path, text, kind))
   } catch (error) {
     const why =
       error instanceof TypeError
@@ -50,22 +61,51 @@ async function add(root: string, path: string, { settings, collected }: Into): P
   }
 }
 
-/** Markdown below a folder, as paths with forward slashes; a folder that is not there holds none. */
-async function markdownBelow(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(
+interface Below {
+  /** Markdown, as paths with forward slashes. */
+  paths: string[]
+  links: Message[]
+}
+
+/** What a folder holds; one that is not there holds nothing. Links to folders and out of the project are not followed. */
+async function walk(root: string, folder: string): Promise<Below> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return []
       throw error
     },
   )
-  return entries
-    .filter(
-      (entry) =>
-        (entry.isFile() || entry.isSymbolicLink()) &&
-        /\.(?:md|mdx|markdown|mkd|mdown)$/i.test(entry.name),
-    )
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter(
-      (path) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'),
-    )
+  const below: Below = { paths: [], links: [] }
+  for (const entry of entries) {
+    const path = `${folder}/${entry.name}`
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+    if (entry.isDirectory()) {
+      const { paths, links } = await walk(root, path)
+      below.paths.push(...paths)
+      below.links.push(...links)
+    } else if (entry.isSymbolicLink() && !(await leadsToOwnFile(root, path)))
+      below.links.push(...(await reportLink(root, path)))
+    else if (!isSpecial(entry) && isMarkdown.test(entry.name)) below.paths.push(path)
+  }
+  return below
+}
+
+/** Reading from a pipe or a device may never end. */
+const isSpecial = (entry: Dirent): boolean => !entry.isFile() && !entry.isSymbolicLink()
+
+const isMarkdown = /\.(?:md|mdx|markdown|mkd|mdown)$/i
+
+/** A file of the project may stand in two places. */
+async function leadsToOwnFile(root: string, path: string): Promise<boolean> {
+  const target = await realpath(join(root, path)).catch(() => null)
+  const isOwn = target?.startsWith(`${await realpath(root)}${sep}`) === true
+  return isOwn && (await stat(join(root, path))).isFile()
+}
+
+/** Whoever lays a link where documents stand expects something to be read. */
+async function reportLink(root: string, path: string): Promise<Message[]> {
+  const leadsTo = await stat(join(root, path)).catch(() => null)
+  if (!isMarkdown.test(path) && !leadsTo?.isDirectory()) return []
+  const to = await readlink(join(root, path))
+  return [report('document-link', { path, line: 1, column: 1 }, { to })]
 }

@@ -50,21 +50,32 @@ export class Compiler {
     })
   }
 
-  /** Type-checks the files, and all that they import; files of an earlier call that are missing are gone. */
-  check(files: CompilerFile[]): Finding[] {
-    const changes = this.#replace(files)
-    const snapshot = this.#api.updateSnapshot(
-      this.#opened ? { fileChanges: changes } : { openProjects: [join(this.#root, configPath)] },
-    )
-    this.#opened = true
+  /** Reads what every document needs, the libraries and our own types, before there are documents. */
+  open(): void {
+    this.#update([]).dispose()
+  }
+
+  /**
+   * Type-checks the files, and all that they import; files of an earlier call that are missing are gone. `only` names
+   * those that may be judged otherwise than in that call.
+   */
+  check(files: CompilerFile[], only: string[] | null = null): Finding[] {
+    const snapshot = this.#update(files)
     const program = snapshot.getProject(join(this.#root, configPath))?.program
     if (!program) throw new Error('the compiler did not open the project of documents')
-    const diagnostics = [
-      ...program.getConfigFileParsingDiagnostics(),
-      ...program.getProgramDiagnostics(),
-      ...program.getSyntacticDiagnostics(),
-      ...program.getSemanticDiagnostics(),
-    ]
+    const diagnostics = only
+      ? only
+          .map((path) => join(this.#root, modulesFolder, path))
+          .flatMap((file) => [
+            ...program.getSyntacticDiagnostics(file),
+            ...program.getSemanticDiagnostics(file),
+          ])
+      : [
+          ...program.getConfigFileParsingDiagnostics(),
+          ...program.getProgramDiagnostics(),
+          ...program.getSyntacticDiagnostics(),
+          ...program.getSemanticDiagnostics(),
+        ]
     const findings = diagnostics.map((each) =>
       this.#finding(each, (file) => program.getSourceFile(file)?.text),
     )
@@ -75,6 +86,15 @@ export class Compiler {
   close(): void {
     endQuietly(this.#api)
     this.#api.close()
+  }
+
+  #update(files: CompilerFile[]): ReturnType<API['updateSnapshot']> {
+    const changes = this.#replace(files)
+    const snapshot = this.#api.updateSnapshot(
+      this.#opened ? { fileChanges: changes } : { openProjects: [join(this.#root, configPath)] },
+    )
+    this.#opened = true
+    return snapshot
   }
 
   #replace(files: CompilerFile[]): { changed: string[]; created: string[]; deleted: string[] } {

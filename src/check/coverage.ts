@@ -1,7 +1,7 @@
 import type { Html, Image, ImageReference, Nodes, Parents, Text, Yaml } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
 import type { Document } from '../document/document.ts'
-import type { Settings } from '../document/settings.ts'
+import type { Settings } from '../document/settings-schema.ts'
 import { type Message, type Place, report } from '../message/message.ts'
 import { blankHarmless } from './harmless.ts'
 

@@ -1,28 +1,26 @@
 import type { Compiled } from '../compile/compile.ts'
+import { loadSettings } from '../document/settings.ts'
 import { currentCommit } from '../evidence/machine.ts'
 import type { Verdicts } from '../evidence/verdicts.ts'
 import { byPlace, type Message } from '../message/message.ts'
-import type { DecisionRecord } from '../record/record.ts'
-import { isSwitchedOff } from '../record/rules/switched-off.ts'
-import { evaluate } from '../run/evaluate.ts'
 import type { JobDocument, Outcome } from '../run/job.ts'
 import { ambientDeclarations } from './ambient.ts'
-import { Compiler } from './compiler.ts'
 import { failureMessages } from './failures.ts'
 import { checkFiles } from './files.ts'
-import { type ExperimentState, experimentStates, reachable } from './freshness.ts'
+import { type ExperimentState, experimentStates } from './freshness.ts'
 import { ask, jobOf } from './jobs.ts'
-import { judgeDocument } from './judge.ts'
-import { judgeMatrix } from './judge-matrix.ts'
+import { judgeAll } from './judge-all.ts'
 import { refusedLiterals } from './literals.ts'
+import type { Memory } from './memory.ts'
+import { namedBy } from './named-by.ts'
 import { nounsOf } from './nouns.ts'
 import { type Project, readProject } from './project.ts'
 import { coverageOf } from './prose.ts'
 import { checkAllRecords, importsOfSpecimens, recordsOf, specimensOf } from './records.ts'
 import type { Results } from './seen.ts'
 import { selectPaths } from './select-paths.ts'
-import { specimenVerdicts } from './specimen.ts'
-import { checkTypes } from './types.ts'
+import { typeMessages } from './types.ts'
+import { Workshop } from './workshop.ts'
 
 export interface Examined {
   results: Results
@@ -32,79 +30,99 @@ export interface Examined {
   verdicts: Verdicts[]
 }
 
+interface Means {
+  complete?: boolean
+  /** What was started ahead, for several checks. */
+  workshop?: Workshop | undefined
+}
+
 /** Reads, compiles, type-checks, evaluates and judges the documents that are asked for; keeps nothing. */
 export async function examine(
   root: string,
   asked: string[],
-  { complete = false } = {},
+  { complete = false, workshop }: Means = {},
 ): Promise<Examined> {
-  const project = await readProject(root)
+  if (workshop) return examineWith(workshop, { root, asked, complete })
+  await using own = new Workshop(root)
+  return await examineWith(own, { root, asked, complete })
+}
+
+interface Call {
+  root: string
+  asked: string[]
+  complete: boolean
+}
+
+async function examineWith(workshop: Workshop, { root, asked, complete }: Call): Promise<Examined> {
+  workshop.open(ambientDeclarations(nounsOf({ settings: await loadSettings(root) })))
+  const { memory } = workshop
+  const project = await readProject(root, memory)
   const { paths, messages } = selectPaths(project, asked)
   const records = recordsOf(project)
   const specimens = specimensOf(records)
-  const needed = new Set(paths.flatMap((path) => reachable(project, path)))
-  const { results, typeMessages } = await produce(project, paths, needed)
+  const needed = new Set(paths.flatMap((path) => namedBy(project.documents, path)))
+  const [{ results, ofTypes }, about] = await Promise.all([
+    produce(workshop, project, { paths, needed }),
+    besides(project, paths, { complete, memory }),
+  ])
   const outcomes = [...results.outcomes.values()]
-  const files = await Promise.all(paths.map((path) => filesOf(project, path)))
-  const said = [...project.problems, ...typeMessages]
+  const said = [...project.problems, ...ofTypes]
   const literals = refusedLiterals(project, needed, { nouns: results.nouns, said })
   const ofCode = [
     ...project.problems.filter(({ path }) => needed.has(path) || asked.length === 0),
-    ...typeMessages,
+    ...ofTypes,
     ...literals,
-    ...failuresOf(project, outcomes, [...typeMessages, ...literals]),
-    ...files.flat(),
+    ...failuresOf(project, outcomes, [...ofTypes, ...literals]),
+    ...about.ofFiles,
   ]
   messages.push(
     ...ofCode.filter(({ path }) => !specimens.has(path)),
-    ...(await checkAllRecords(project, { complete })).filter(
-      ({ path }) => asked.length === 0 || paths.includes(path),
-    ),
+    ...about.ofRecords.filter(({ path }) => asked.length === 0 || paths.includes(path)),
     ...importsOfSpecimens(project, specimens),
   )
-  const commit = await currentCommit(root)
-  const verdicts: Verdicts[] = []
-  for (const path of paths) {
-    if (specimens.has(path)) {
-      verdicts.push(
-        specimenVerdicts(project, path, { commit, status: statusOf(records.get(path)) }),
-      )
-      continue
-    }
-    const judged = judgeDocument(results, path, { commit, problems: messages })
-    const { matrix, messages: ofMatrix } = judgeMatrix(
-      results,
-      records.get(path),
-      judged.verdicts.claims,
-    )
-    messages.push(
-      ...judged.messages,
-      ...ofMatrix.filter((message) => !isSwitchedOff(message, project.settings.records)),
-    )
-    // What stands in the prose of records is reported with their rules.
-    if (judged.verdicts.kind !== 'record') messages.push(...coverageOf(project, path))
-    verdicts.push({
-      ...judged.verdicts,
-      matrix,
-      status: statusOf(records.get(path)),
-      problems: problemsOf(path, messages),
-    })
-  }
+  const verdicts = judgeAll(results, paths, { ...about, records, specimens, messages, memory })
   return { results, paths, messages: messages.toSorted(byPlace), verdicts }
 }
 
-const statusOf = (record: DecisionRecord | undefined): string | null => record?.status.kind ?? null
-
-/** Evaluates in a process of its own while the compiler works in this one. */
-async function produce(
+/** What needs neither types nor values, and is found while others work on those. */
+async function besides(
   project: Project,
   paths: string[],
-  needed: Set<string>,
-): Promise<{ results: Results; typeMessages: Message[] }> {
-  const states = await experimentStates(project, needed)
+  { complete, memory }: { complete: boolean; memory: Memory },
+): Promise<{
+  commit: string | null
+  ofFiles: Message[]
+  ofRecords: Message[]
+  coverage: Map<string, Message[]>
+}> {
+  const [commit, ofRecords, files] = await Promise.all([
+    currentCommit(project.root),
+    checkAllRecords(project, { complete }),
+    Promise.all(paths.map((path) => filesOf(project, path))),
+  ])
+  const coverage = new Map(
+    // What stands in the prose of records is reported with their rules.
+    [...project.documents].map(([path, compiled]) => [
+      path,
+      compiled.document.kind === 'record'
+        ? []
+        : memory.of(compiled, 'coverage', () => coverageOf(project, path)),
+    ]),
+  )
+  return { commit, ofRecords, ofFiles: files.flat(), coverage }
+}
+
+/** Types and values, each in a process of its own. */
+async function produce(
+  workshop: Workshop,
+  project: Project,
+  { paths, needed }: { paths: string[]; needed: Set<string> },
+): Promise<{ results: Results; ofTypes: Message[] }> {
   const documents = [...project.documents.values()].filter(({ document }) =>
     needed.has(document.path),
   )
+  const checking = workshop.checkTypes(documents, (path) => namedBy(project.documents, path))
+  const states = await experimentStates(project, needed)
   const asked = new Map(
     documents
       .filter(({ document }) => paths.includes(document.path))
@@ -113,23 +131,23 @@ async function produce(
   const job = jobOf(project, asked, (path) =>
     recordedOf(states.get(path) ?? [], project.documents.get(path)),
   )
-  const evaluating = evaluate(project.root, {
-    ...job,
-    documents: job.documents.filter(({ path }) => needed.has(path)),
-  })
-  const { messages: typeMessages, refusals } = checkAllTypes(project, documents)
-  const outcomes = new Map((await evaluating).map((outcome) => [outcome.path, outcome]))
-  const nouns = nounsOf(project)
-  return { results: { project, asked, outcomes, states, nouns, refusals }, typeMessages }
-}
-
-function checkAllTypes(project: Project, documents: Compiled[]): ReturnType<typeof checkTypes> {
-  const compiler = new Compiler(project.root, ambientDeclarations(nounsOf(project)))
-  try {
-    return checkTypes(compiler, documents)
-  } finally {
-    compiler.close()
+  const [findings, outcomes] = await Promise.all([
+    checking,
+    workshop.evaluate({
+      ...job,
+      documents: job.documents.filter(({ path }) => needed.has(path)),
+    }),
+  ])
+  const { messages: ofTypes, refusals } = typeMessages(documents, findings)
+  const results = {
+    project,
+    asked,
+    outcomes: new Map(outcomes.map((outcome) => [outcome.path, outcome])),
+    states,
+    nouns: nounsOf(project),
+    refusals,
   }
+  return { results, ofTypes }
 }
 
 /** What a document's experiments left, fresh or stale; `none` stands for what is missing. */
@@ -159,16 +177,3 @@ async function filesOf(project: Project, path: string): Promise<Message[]> {
   const shown = compiled ? await checkFiles(project.root, compiled.document) : []
   return shown.flatMap(({ message }) => message ?? [])
 }
-
-const problemsOf = (path: string, messages: Message[]): Verdicts['problems'] =>
-  messages
-    .filter((message) => message.path === path)
-    .toSorted(byPlace)
-    .map(({ id, severity, line, column, text, cure }) => ({
-      id,
-      severity,
-      line,
-      column,
-      text,
-      cure,
-    }))

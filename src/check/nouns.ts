@@ -1,4 +1,4 @@
-import type { Settings } from '../document/settings.ts'
+import type { Settings } from '../document/settings-schema.ts'
 import { defaultNouns, type Nouns } from '../quantity/nouns.ts'
 
 /** The usual spellings of nouns with those of the project. */

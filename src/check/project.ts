@@ -1,6 +1,7 @@
 import { type Compiled, compile } from '../compile/compile.ts'
 import type { Document } from '../document/document.ts'
-import { loadSettings, type Settings } from '../document/settings.ts'
+import { loadSettings } from '../document/settings.ts'
+import type { Settings } from '../document/settings-schema.ts'
 import { placeOf } from '../document/span.ts'
 import type { JobImport } from '../graph/value.ts'
 import { type Message, report } from '../message/message.ts'
@@ -8,6 +9,7 @@ import { readAsTheirs } from '../record/neighbour.ts'
 import { collect } from './collect.ts'
 import { doubtfulInputs } from './doubtful.ts'
 import { matrixFences } from './matrix-code.ts'
+import { Memory } from './memory.ts'
 import { nearNouns } from './near-nouns.ts'
 import { nounsOf } from './nouns.ts'
 import { checkScopeImports, type Resolver, reportCycles, resolveImports } from './resolve.ts'
@@ -23,10 +25,15 @@ export interface Project {
   problems: Message[]
 }
 
-export async function readProject(root: string): Promise<Project> {
+export async function readProject(root: string, memory = new Memory()): Promise<Project> {
   const settings = await loadSettings(root)
-  const { documents, problems } = await collect(root, settings)
-  const byPath = new Map(documents.map((document) => [document.path, compileDocument(document)]))
+  const { documents, problems } = await collect(root, settings, memory)
+  const byPath = new Map(
+    documents.map((document) => [
+      document.path,
+      memory.of(document, 'compiled', () => compileDocument(document)),
+    ]),
+  )
   for (const { document, problems: own } of byPath.values())
     problems.push(...document.problems, ...own)
   const resolver: Resolver = { root, byPath, problems }

@@ -3,24 +3,24 @@ import type { Program } from '../compile/program.ts'
 import type { Document, Fence } from '../document/document.ts'
 import { placeOf } from '../document/span.ts'
 import { type Message, report } from '../message/message.ts'
-import type { Compiler, CompilerFile, Finding } from './compiler.ts'
+import type { CompilerFile, Finding } from './compiler.ts'
 
 /** What the compiler says about `refused` fences, by document and line of the fence. */
 export type Refusals = Map<string, Map<number, Diagnostic[]>>
 
 type Diagnostic = Pick<Finding, 'line' | 'column' | 'code' | 'text'>
 
-/** Type-checks the documents with what they import; findings stand at the Markdown's own lines and columns. */
-export function checkTypes(
-  compiler: Compiler,
+/** The documents as the compiler sees them. */
+export const typeForms = (documents: Compiled[]): CompilerFile[] =>
+  documents.flatMap(({ typeForm, scopes }) => [typeForm, ...scopes.map((scope) => scope.typeForm)])
+
+/** What the compiler says about documents and what they import, at the Markdown's own lines and columns. */
+export function typeMessages(
   documents: Compiled[],
+  findings: Finding[],
 ): { messages: Message[]; refusals: Refusals } {
-  const files: CompilerFile[] = documents.flatMap(({ typeForm, scopes }) => [
-    typeForm,
-    ...scopes.map((scope) => scope.typeForm),
-  ])
   const byFile = new Map<string, Finding[]>()
-  for (const finding of compiler.check(files)) {
+  for (const finding of findings) {
     const found = byFile.get(finding.file) ?? []
     found.push(finding)
     byFile.set(finding.file, found)

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { reachable } from '../check/freshness.ts'
+import { namedBy } from '../check/named-by.ts'
 import { readProject } from '../check/project.ts'
 import { recordsOf } from '../check/records.ts'
 import { recordsTouched, type Touched } from '../record/affects.ts'
@@ -21,7 +21,7 @@ export async function changeSinceBase(root: string, asked: string[]): Promise<Ch
   if (changed === null || changed.some((path) => !project.documents.has(path)))
     return { documents: all, touched }
   const documents = all.filter((path) =>
-    reachable(project, path).some((each) => changed.includes(each)),
+    namedBy(project.documents, path).some((each) => changed.includes(each)),
   )
   return { documents, touched }
 }

@@ -1,9 +1,11 @@
-import { check } from '../check/check.ts'
+import { type CheckResult, check } from '../check/check.ts'
+import { Workshop } from '../check/workshop.ts'
 import { type Change, changeSinceBase } from './changed.ts'
 import type { Context, ExitCode } from './command.ts'
 import { readPaths } from './paths.ts'
 import { printCounts } from './print-counts.ts'
 import { formatOf, show } from './show.ts'
+import { answerKeeper } from './standing.ts'
 import { Watch } from './watch.ts'
 
 /** Parses, compiles, type-checks, calculates and judges; nothing is measured. */
@@ -11,17 +13,36 @@ export async function run(context: Context): Promise<ExitCode> {
   const { root, flags, output, stopped, refuse } = context
   const paths = readPaths(context)
   if (!Array.isArray(paths)) return refuse(paths)
-  if (!flags.has('watch')) return checkOnce(context, paths)
+  if (!flags.has('watch')) return checkAndKeep(context, paths)
   using watch = new Watch(root, stopped)
-  await checkOnce(context, paths)
+  await using workshop = new Workshop(root)
+  await checkOnce(context, paths, workshop)
+  workshop.prepare()
   for await (const changed of watch.changes()) {
     output.write(`\n${changed.join(', ')}\n`)
-    await checkOnce(context, paths)
+    if (changed.some((path) => !path.endsWith('.md'))) workshop.memory.forget()
+    await checkOnce(context, paths, workshop)
+    workshop.prepare()
   }
   return 0
 }
 
-async function checkOnce(context: Context, asked: string[]): Promise<ExitCode> {
+/** What was found to hold is answered from what is kept, while nothing changes. */
+async function checkAndKeep(context: Context, paths: string[]): Promise<ExitCode> {
+  const { root, folder, flags, output } = context
+  // The page of a run on GitHub wants more than the output, and what has changed is about to change again.
+  if (flags.has('changed') || formatOf(context) === 'github') return checkOnce(context, paths)
+  const keeper = await answerKeeper({ root, folder, output })
+  const result = await checkPaths({ ...context, output: keeper.output }, paths)
+  if (result.exitCode === 0) await keeper.keep(result.verdicts)
+  return result.exitCode
+}
+
+async function checkOnce(
+  context: Context,
+  asked: string[],
+  workshop?: Workshop,
+): Promise<ExitCode> {
   const { root, flags, output } = context
   const change = flags.has('changed') ? await changeSinceBase(root, asked) : null
   if (change && formatOf(context) !== 'json') output.write(printTouched(change))
@@ -29,14 +50,23 @@ async function checkOnce(context: Context, asked: string[]): Promise<ExitCode> {
     output.write('No document has changed since this work began, nor what one rests on.\n')
     return 0
   }
-  const paths = change?.documents ?? asked
-  const result = await check({ root, paths, complete: flags.has('complete') })
+  return (await checkPaths(context, change?.documents ?? asked, workshop)).exitCode
+}
+
+async function checkPaths(
+  context: Context,
+  paths: string[],
+  workshop?: Workshop,
+): Promise<CheckResult> {
+  const { root, flags, output } = context
+  const complete = flags.has('complete')
+  const result = await check({ root, paths, complete, ...(workshop ? { workshop } : {}) })
   const { messages, counts, exitCode } = result
   show(context, messages, { exitCode, counts })
   if (formatOf(context) !== 'json') {
     output.write(`${messages.length === 0 ? '' : '\n'}${printCounts(counts)}`)
   }
-  return exitCode
+  return result
 }
 
 /** Decisions that govern what has changed: whoever changes it should know them. */

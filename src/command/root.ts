@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The nearest folder, from this one upwards, that is a repository of Holdfast; null where none is. */
@@ -21,4 +21,11 @@ function nameIn(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** npm goes to the root before it runs a script, and remembers where the user stood. */
+export function userFolder(): string {
+  const isOurScript = process.env.npm_lifecycle_script?.includes('src/holdfast.mjs') === true
+  const folder = (isOurScript && process.env.INIT_CWD) || process.cwd()
+  return realpathSync(folder)
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
 
-const settleMs = 100
+/** Longer than an editor takes to write a file, and too short to be noticed. */
+const settleMs = 25
 
 /** Collects changes from the moment it is made, so that none is lost while a check runs. */
 export class Watch implements Disposable {

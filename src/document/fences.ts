@@ -86,11 +86,12 @@ function codeLines(source: Source, node: Code, endLine: number): CodeLine[] {
   })
 }
 
+/** The parser gives U+FFFD where a NUL stands. */
 function longestSuffix(whole: string, value: string): string {
-  if (whole.endsWith(value)) return value
-  const text = value.replace(/^ +/, '')
-  if (!whole.endsWith(text)) throw new Error(`line of a fence not found in its document: ${value}`)
-  return text
+  const parsed = whole.replaceAll('\0', '\uFFFD')
+  const text = parsed.endsWith(value) ? value : value.replace(/^ +/, '')
+  if (!parsed.endsWith(text)) throw new Error(`line of a fence not found in its document: ${value}`)
+  return whole.slice(whole.length - text.length)
 }
 
 const offsetsByText = new Map<string, number[]>()

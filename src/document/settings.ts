@@ -1,52 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { z } from 'zod'
 import type { DocumentKind } from './document.ts'
-
-const kind = z.enum(['record', 'calculation', 'report', 'page'])
-
-/** What `holdfast.config.ts` may say; without one, the layout of this repository holds. */
-export const Settings = z.strictObject({
-  /** Folders of documents and what they are for; the longest match counts. */
-  folders: z.record(z.string(), kind).default({
-    adrs: 'record',
-    calculations: 'calculation',
-    'src/content/docs': 'page',
-    'src/content/docs/report': 'report',
-  }),
-  records: z
-    .strictObject({
-      /** Rules for records that do not hold below a folder, each with the reason. */
-      off: z
-        .array(
-          z.strictObject({
-            folder: z.string(),
-            rule: z.string(),
-            reason: z.string().trim().min(1),
-          }),
-        )
-        .default([]),
-    })
-    .default({ off: [] }),
-  /** Names whose version numbers are no claims: `Node 26`, `HTTP/2`. */
-  products: z.array(z.string()).default([]),
-  nouns: z
-    .strictObject({
-      /** Plural → singular where no rule gives it, and nouns in -s that are no plural → themselves. */
-      plurals: z.record(z.string(), z.string()).default({}),
-      /** Singular → the singular that is meant: `operation` → `op`. */
-      aliases: z.record(z.string(), z.string()).default({}),
-    })
-    .default({ plurals: {}, aliases: {} }),
-})
-
-export type Settings = z.infer<typeof Settings>
+import type { Settings } from './settings-schema.ts'
 
 export const settingsFile = 'holdfast.config.ts'
 
 /** The project's settings; a file that is not as it should be throws an error that names the place in it. */
 export async function loadSettings(root: string): Promise<Settings> {
+  // Loaded here, since a command that needs no settings has no use for the schema's 95 modules.
+  const { Settings } = await import('./settings-schema.ts')
   const path = join(root, settingsFile)
   if (!existsSync(path)) return Settings.parse({})
   const module: unknown = await import(pathToFileURL(path).href)

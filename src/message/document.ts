@@ -9,6 +9,11 @@ export const documentMessages = {
     ({ why }) => `this file cannot be read: ${why}`,
     () => 'save it as UTF-8 text that this user may read',
   ),
+  'document-link': says<{ to: string }>(
+    'error',
+    ({ to }) => `a link to ${to}, which is not followed`,
+    () => 'lay the file or the folder itself here, or the link into a folder without documents',
+  ),
   'document-mdx': says<{ ending: string }>(
     'error',
     ({ ending }) => `a file that ends in ${ending}, which is not checked`,

@@ -41,6 +41,12 @@ export const evidenceMessages = {
     ({ name, reason }) => `${name} is untested: ${reason}`,
     () => 'run holdfast measure',
   ),
+  'evidence-unwritten': says<{ why: string; documents: number }>(
+    'error',
+    ({ why, documents }) =>
+      `what was found cannot be kept, for ${documents === 1 ? 'this document' : `${documents} documents`}: ${why}`,
+    () => 'make room on the disk, or let this user write below .holdfast',
+  ),
   'proof-unnoticed': says<{ stated: string; changed: string; name: string }>(
     'error',
     ({ stated, changed }) =>

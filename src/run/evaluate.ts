@@ -1,29 +1,33 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import type { Readable, Writable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
+import { type Evaluating, type Limits, startEvaluating, usualLimits } from './evaluating.ts'
 import type { Failure, FromChild, Job, JobDocument, Outcome } from './job.ts'
 
-export interface Limits {
-  /** No document's calculation takes longer, bounds and beliefs included. */
-  secondsPerDocument: number
-  heapMegabytes: number
+interface Means {
+  limits?: Limits
+  /** A process that was started ahead and waits for its job. */
+  waiting?: Evaluating | undefined
 }
-
-const usualLimits: Limits = { secondsPerDocument: 20, heapMegabytes: 1024 }
 
 /**
  * Evaluates calculations in one process that can read below the root and do nothing else. A document that never
  * ends or takes the process down is reported, and the others are evaluated without it.
  */
-export async function evaluate(root: string, job: Job, limits = usualLimits): Promise<Outcome[]> {
+export async function evaluate(
+  root: string,
+  job: Job,
+  { limits = usualLimits, waiting }: Means = {},
+): Promise<Outcome[]> {
   const outcomes = new Map<string, Outcome>()
+  let child = waiting
   let left = job.documents
+  if (left.length === 0) child?.kill('SIGKILL')
   while (left.length > 0) {
+    child ??= startEvaluating(root, limits)
     const { culprit, text } = await evaluateSome(
-      { root, limits, job: { ...job, documents: left } },
+      { child, limits, job: { ...job, documents: left } },
       outcomes,
     )
+    child = undefined
     if (culprit === null) break
     outcomes.set(culprit, brokenOutcome(culprit, text))
     left = withoutImporters(left, culprit, outcomes)
@@ -74,16 +78,15 @@ interface End {
 }
 
 interface Task {
-  root: string
+  child: Evaluating
   limits: Limits
   job: Job
 }
 
 async function evaluateSome(
-  { root, limits, job }: Task,
+  { child, limits, job }: Task,
   outcomes: Map<string, Outcome>,
 ): Promise<End> {
-  const child = start(root, limits)
   let current: string | null = null
   let why = ''
   const watch = new Watch(limits.secondsPerDocument, () => {
@@ -92,7 +95,6 @@ async function evaluateSome(
   })
   const errors: string[] = []
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text))
-  child.stdin.on('error', () => {})
   child.stdin.end(JSON.stringify(job))
   watch.restart()
   for await (const line of createInterface({ input: child.stdout })) {
@@ -123,26 +125,7 @@ const memoryRanOut = (errors: string[]): boolean => errors.join('').includes('he
 
 const lastLine = (errors: string[]): string => errors.join('').trim().split('\n').at(-1) ?? ''
 
-function start(root: string, limits: Limits): ChildProcessByStdio<Writable, Readable, Readable> {
-  const own = fileURLToPath(new URL('../..', import.meta.url))
-  const reads = [root, own].map((folder) => `--allow-fs-read=${folder.replace(/\/$/, '')}/*`)
-  const flags = [
-    '--permission',
-    ...new Set(reads),
-    '--no-warnings',
-    `--max-old-space-size=${limits.heapMegabytes}`,
-  ]
-  const entry = fileURLToPath(new URL('./evaluator.ts', import.meta.url))
-  return spawn(process.execPath, [...flags, entry], {
-    cwd: root,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: {},
-  })
-}
-
-const exitOf = (
-  child: ChildProcessByStdio<Writable, Readable, Readable>,
-): Promise<number | null> =>
+const exitOf = (child: Evaluating): Promise<number | null> =>
   child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve(child.exitCode)
     : new Promise((resolve) => child.once('close', (code) => resolve(code)))

@@ -1,8 +1,11 @@
 import { readFileSync, writeSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { Graph } from '../graph/graph.ts'
+import * as law from '../quantity/law.ts'
+import { Scalar } from '../quantity/quantity.ts'
 import { answerDocument } from './answer.ts'
 import { failureOf } from './failure.ts'
+import { freezeAll } from './freeze.ts'
 import { groundOn, loadModules } from './ground.ts'
 import type { FromChild, Job, JobDocument } from './job.ts'
 import { seal } from './seal.ts'
@@ -12,6 +15,7 @@ async function main(): Promise<void> {
   const { documents, nouns }: Job = JSON.parse(readFileSync(0, 'utf8'))
   const modules = await loadModules(documents.flatMap(urlsOf))
   seal()
+  freezeAll([...modules.values(), Scalar, ...Object.values(law)])
   const ground = groundOn(modules, nouns)
   const byPath = new Map(documents.map((document) => [document.path, document]))
   const calculation = new Graph(byPath, ground, false)

@@ -2,9 +2,17 @@ import type { Failure } from './job.ts'
 
 /** An error of a document's code → the innermost place of a document on its stack. */
 export function failureOf(error: unknown, path: string): Failure {
-  const place = error instanceof Error ? placeOnStack(error.stack ?? '') : null
-  return { kind: 'threw', text: textOf(error), ...(place ?? { path, line: 1, column: 1 }) }
+  const nowhere = { path, line: 1, column: 1 }
+  try {
+    const place = error instanceof Error ? placeOnStack(error.stack ?? '') : null
+    return { kind: 'threw', text: textOf(error).slice(0, longest), ...(place ?? nowhere) }
+  } catch {
+    return { kind: 'threw', text: 'what was thrown cannot be shown', ...nowhere }
+  }
 }
+
+/** A message of a gigabyte is none. */
+const longest = 2_000
 
 function textOf(error: unknown): string {
   if (error instanceof Error)

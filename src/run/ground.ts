@@ -16,7 +16,7 @@ export async function loadModules(urls: Iterable<string>): Promise<Map<string, u
 export function groundOn(modules: Map<string, unknown>, nouns: Nouns): Ground {
   return {
     compile: (path, body) => {
-      const compiled: unknown = compileFunction(body, harness, {
+      const compiled: unknown = compileFunction(strictly(body), harness, {
         filename: path,
       })
       return compiled as ReturnType<Ground['compile']>
@@ -33,6 +33,9 @@ export function groundOn(modules: Map<string, unknown>, nouns: Nouns): Ground {
       ),
   }
 }
+
+/** A document is a module, in which a change that is not permitted fails aloud. Line 1 of a document holds no code. */
+export const strictly = (body: string): string => `'use strict';${body}`
 
 class BrokenModule {
   readonly error: unknown

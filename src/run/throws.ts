@@ -2,6 +2,7 @@ import { compileFunction } from 'node:vm'
 import { harness } from '../compile/run-form.ts'
 import type { Ground } from '../graph/graph.ts'
 import { failureOf } from './failure.ts'
+import { strictly } from './ground.ts'
 import type { JobThrows, Outcome } from './job.ts'
 
 interface Scope {
@@ -20,7 +21,12 @@ export function runThrows(fence: JobThrows, { path, names, ground, outcome }: Sc
   const values = fence.parameters.slice(harness.length).map((name) => names[name])
   try {
     const inputs = fence.inputs.map((input) => ground.bind(input).mid)
-    compileFunction(fence.body, fence.parameters, { filename: path })(inputs, use, null, ...values)
+    compileFunction(strictly(fence.body), fence.parameters, { filename: path })(
+      inputs,
+      use,
+      null,
+      ...values,
+    )
   } catch (error) {
     const failure = failureOf(error, path)
     if (failure.text.includes(fence.part)) return

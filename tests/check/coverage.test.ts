@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkCoverage } from '../../src/check/coverage.ts'
 import { readDocument } from '../../src/document/read.ts'
-import { Settings } from '../../src/document/settings.ts'
+import { Settings } from '../../src/document/settings-schema.ts'
 import fc from '../project/property.ts'
 
 const runs = { numRuns: 500, seed: 20261121 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { examine } from '../../src/check/examine.ts'
+import { temporaryProject } from '../project/project.ts'
 import { errorsIn } from './calculations.ts'
 
 const out = 'in a calculation, which is a function of its inputs alone'
@@ -48,11 +50,23 @@ describe('a calculation reaches nothing but its inputs', () => {
     })
   }, 90_000)
 
-  it('nor may two runs differ', async () => {
+  it('nor can one run leave something for the next', async () => {
     const found = await errorsIn({
       counting:
         'const seen: number[] = ((globalThis as { seen?: number[] }).seen ??= [])\nconst count = seen.push(1)',
     })
-    expect(found.counting).toEqual([expect.stringContaining('calculation-unstable')])
+    expect(found.counting).toEqual([
+      expect.stringContaining('Cannot add property seen, object is not extensible'),
+    ])
+  })
+
+  it('nor may two runs differ, as with a model that counts', async () => {
+    await using project = await temporaryProject({
+      'calculations/x.md':
+        "# X\n\n```ts\nimport { next } from './models/count.ts'\nconst one = next() //=> 1\n```\n",
+      'calculations/models/count.ts': 'let count = 0\nexport const next = () => ++count\n',
+    })
+    const { messages } = await examine(project.root, [])
+    expect(messages.map(({ id, line }) => `${line} ${id}`)).toEqual(['3 calculation-unstable'])
   })
 })

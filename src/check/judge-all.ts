@@ -1,0 +1,80 @@
+import type { Verdicts } from '../evidence/verdicts.ts'
+import { byPlace, type Message } from '../message/message.ts'
+import type { DecisionRecord } from '../record/record.ts'
+import { isSwitchedOff } from '../record/rules/switched-off.ts'
+import { reachable } from './freshness.ts'
+import { judgeDocument } from './judge.ts'
+import { judgeMatrix } from './judge-matrix.ts'
+import type { Memory } from './memory.ts'
+import type { Results } from './seen.ts'
+import { specimenVerdicts } from './specimen.ts'
+
+interface Judging {
+  commit: string | null
+  coverage: Map<string, Message[]>
+  records: Map<string, DecisionRecord>
+  specimens: Set<string>
+  /** What was found before; what judging finds is added. */
+  messages: Message[]
+  memory: Memory
+}
+
+/** The verdicts of documents, in order. */
+export function judgeAll(results: Results, paths: string[], judging: Judging): Verdicts[] {
+  const { messages, commit, records, specimens, coverage } = judging
+  const before = Map.groupBy(messages, ({ path }) => path)
+  return paths.map((path) => {
+    const status = records.get(path)?.status.kind ?? null
+    if (specimens.has(path)) return specimenVerdicts(results.project, path, { commit, status })
+    const known = before.get(path) ?? []
+    const ofCoverage = coverage.get(path) ?? []
+    messages.push(...ofCoverage)
+    const from = [commit, ...madeFrom(results, path), JSON.stringify(known)]
+    const same = judging.memory.verdictsOf(path, from)
+    if (same) return same
+    const judged = judgeDocument(results, path, { commit, problems: [...known, ...ofCoverage] })
+    const { matrix, messages: ofMatrix } = judgeMatrix(
+      results,
+      records.get(path),
+      judged.verdicts.claims,
+    )
+    const { settings } = results.project
+    const own = [
+      ...judged.messages,
+      ...ofMatrix.filter((message) => !isSwitchedOff(message, settings.records)),
+    ]
+    messages.push(...own)
+    const problems = problemsOf([...known, ...ofCoverage, ...own])
+    const verdicts = { ...judged.verdicts, matrix, status, problems }
+    if (own.length === 0) judging.memory.keepVerdicts(path, from, verdicts)
+    return verdicts
+  })
+}
+
+/** What a document's verdicts are made from, besides what was said of it: what it reaches, and what came out there. */
+const madeFrom = ({ project, outcomes, states }: Results, path: string): unknown[] =>
+  reachable(project, path).flatMap((each) => [
+    project.documents.get(each),
+    outcomes.get(each),
+    JSON.stringify(
+      states
+        .get(each)
+        ?.map(({ key, verdict, reason, freshUntil, experiment }) => [
+          key,
+          verdict,
+          reason,
+          freshUntil,
+          experiment?.measuredAt,
+        ]),
+    ),
+  ])
+
+const problemsOf = (messages: Message[]): Verdicts['problems'] =>
+  messages.toSorted(byPlace).map(({ id, severity, line, column, text, cure }) => ({
+    id,
+    severity,
+    line,
+    column,
+    text,
+    cure,
+  }))
