@@ -66,11 +66,11 @@ export async function killDuringTalk(
   try {
     const task: TalkTask = { url, clients, perSecond: perSecond(rate) }
     await talker.ask('begin', task, talkLimitMs)
-    for (let kill = 0; kill < kills; kill++) {
+    for (let killed = 0; killed < kills; ) {
       await pause(pauseMs * (0.5 + random()))
       const pids = await chat.pids()
       const pid = pids[Math.floor(random() * pids.length)]
-      if (pid !== undefined) process.kill(pid, 'SIGKILL')
+      if (pid !== undefined && kill(pid)) killed++
     }
     const talk = (await talker.ask('end', null, talkLimitMs)) as Talk
     await settle(chat, processes)
@@ -78,6 +78,15 @@ export async function killDuringTalk(
     return { ...talk, kills, acknowledged: talk.acknowledged.length, lost }
   } finally {
     await talker.stop(5_000)
+  }
+}
+
+function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch {
+    // It had ended between the question and the signal.
+    return false
   }
 }
 
