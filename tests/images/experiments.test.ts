@@ -6,6 +6,7 @@ import { jobCosts } from '../../sketches/images/costs.ts'
 import { isolation, workIn } from '../../sketches/images/experiments.ts'
 import { startImages } from '../../sketches/images/index.ts'
 import { sharpenInJavascript } from '../../sketches/images/javascript-filter.ts'
+import { throughputs } from '../../sketches/images/throughputs.ts'
 
 test('uploads at a pace, and a burst: all are accepted, done, and timed from the intended moment', async () => {
   await using images = await startImages({ workers: 2 })
@@ -54,6 +55,12 @@ test.each(['loop', 'threads', 'children'] as const)(
     }
   },
 )
+
+test('one process, several and threads are compared by what they finish', async () => {
+  const small = { picture: { width: 300, height: 200 }, plan: 'a:100:jpeg' }
+  const best = await throughputs({ ...small, cores: 2, rounds: 1 })
+  for (const perSecond of Object.values(best)) expect(perSecond).toBeGreaterThan(0)
+})
 
 test('a filter in JavaScript holds the loop up, and a process of its own does not', async () => {
   const work = { kind: 'javascript', workers: 1, jobs: 4, plan: 'a:full:jpeg' } as const
