@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { progressiveJpeg } from '../../sketches/drivers/images-bombs.ts'
 import { killDuringJobs } from '../../sketches/drivers/images-kills.ts'
 import { picture, smallPicture } from '../../sketches/drivers/images-pictures.ts'
@@ -11,6 +11,8 @@ import { ended, sendTo, startOn, statusIn } from './client.ts'
 
 const slow = { plan: 'a:16:png,b:500x500:avif:median,c:500x500:avif:median' }
 const quick = { plan: 'a:24x24:jpeg' }
+
+vi.setConfig({ testTimeout: 180_000 })
 
 let server: Database
 beforeAll(async () => {
