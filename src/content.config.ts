@@ -7,10 +7,11 @@ const facts = z.object({
   number: z.string(),
   name: z.string(),
   status: z.string(),
-  supersededBy: z.string(),
+  successors: z.array(z.string()),
   date: z.string(),
   deciders: z.string(),
   tags: z.array(z.string()),
+  affects: z.array(z.string()),
 })
 
 export const collections = {

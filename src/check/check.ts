@@ -1,8 +1,10 @@
-import { forgetVerdicts, writeVerdicts } from '../evidence/store.ts'
+import { forgetVerdicts, writeLive, writeVerdicts } from '../evidence/store.ts'
 import type { Verdicts } from '../evidence/verdicts.ts'
 import { type Message, report } from '../message/message.ts'
 import { type Counts, countVerdicts } from './counts.ts'
 import { examine } from './examine.ts'
+import { liveOf } from './live.ts'
+import type { Results } from './seen.ts'
 import type { Workshop } from './workshop.ts'
 
 export interface CheckOptions {
@@ -23,11 +25,11 @@ export interface CheckResult {
   exitCode: 0 | 1
 }
 
-/** Examines documents and keeps their verdicts, which the site reads. */
+/** Examines documents and keeps their verdicts and functions, which the site reads. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { root, paths, complete, workshop } = options
   const { messages, verdicts, results } = await examine(root, paths, { complete, workshop })
-  const unkept = await keepVerdicts(root, verdicts, workshop?.memory.written)
+  const unkept = await keepVerdicts(results, verdicts, workshop?.memory.written)
   messages.push(...unkept)
   if (paths.length === 0 && unkept.length === 0)
     await forgetVerdicts(root, results.project.documents.keys())
@@ -41,14 +43,17 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 
 /** Whether everything holds is told even where it cannot be kept; that is then what is wrong. */
 async function keepVerdicts(
-  root: string,
+  results: Results,
   verdicts: Verdicts[],
   written = new WeakSet<Verdicts>(),
 ): Promise<Message[]> {
   const failed = await Promise.all(
     verdicts.map(async (each) => {
       if (written.has(each)) return []
+      const { root } = results.project
       try {
+        const live = liveOf(results, each.path, each)
+        if (live) await writeLive(root, live)
         await writeVerdicts(root, each)
         written.add(each)
         return []

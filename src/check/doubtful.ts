@@ -3,7 +3,7 @@ import type { Input } from '../compile/program.ts'
 import { placeOf } from '../document/span.ts'
 import { type Message, type Place, report } from '../message/message.ts'
 import type { Nouns } from '../quantity/nouns.ts'
-import { printNumber } from '../quantity/print.ts'
+import { printNumber } from '../quantity/print-number.ts'
 import { readShape } from '../quantity/shape.ts'
 import { isNoun, isRefusal, readUnit } from '../quantity/unit.ts'
 

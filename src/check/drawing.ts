@@ -1,9 +1,8 @@
 import type { Drawing } from '../evidence/verdicts.ts'
-import { isLaw, reviveValue } from '../graph/bind.ts'
+import { isLaw, reviveValue } from '../graph/revive.ts'
 import { isScalar, scalarOf } from '../graph/select.ts'
 import type { Value } from '../graph/value.ts'
-import { type Law, type LawRecord, lawFromJSON } from '../quantity/law.ts'
-import type { Nouns } from '../quantity/nouns.ts'
+import { type Law, lawFromJSON } from '../quantity/law.ts'
 
 /** A value → what a plot of it draws, or why it cannot be drawn. */
 export function drawingOf(value: unknown): Drawing | string {
@@ -20,8 +19,7 @@ export function drawingOf(value: unknown): Drawing | string {
 }
 
 /** What an experiment or a calculation left → the value that can be drawn. */
-export const drawableOf = (value: Value, nouns: Nouns): unknown =>
-  value.kind === 'law' ? lawFromJSON(value.law as LawRecord) : reviveValue(value, nouns)
+export const drawableOf = (value: Value): unknown => reviveValue(value, lawFromJSON)
 
 type Amount = number | { value: number; unit: string }
 

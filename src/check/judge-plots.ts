@@ -53,7 +53,7 @@ function judgePlot(results: Results, path: string, plot: Plot): Judged {
       verdict: { ...nothing, verdict: 'untested', reason: reason ?? 'nothing came out' },
       message: null,
     }
-  const drawing = drawn(results, plot, value)
+  const drawing = drawn(plot, value)
   return typeof drawing === 'string'
     ? {
         verdict: { ...nothing, verdict: 'fails', reason: drawing },
@@ -62,8 +62,8 @@ function judgePlot(results: Results, path: string, plot: Plot): Judged {
     : { verdict: { ...nothing, verdict: standing, reason, drawing }, message: null }
 }
 
-function drawn(results: Results, { name, member }: Plot, value: Value) {
-  const revived = drawableOf(value, results.nouns)
+function drawn({ name, member }: Plot, value: Value) {
+  const revived = drawableOf(value)
   const selection = selectMember(name, member, revived)
   if ('unknown' in selection) return `it has no member ${selection.unknown}`
   return drawingOf(follow({ [name]: revived }, selection.target))

@@ -1,8 +1,10 @@
 import type { Input } from '../compile/program.ts'
 import type { Claim } from '../document/document.ts'
-import { reviveValue, toValue } from '../graph/bind.ts'
+import { toValue } from '../graph/bind.ts'
+import { reviveValue } from '../graph/revive.ts'
 import { follow, selectMember } from '../graph/select.ts'
 import type { Value } from '../graph/value.ts'
+import { lawFromJSON } from '../quantity/law.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import type { Answer, InputRef, Outcome } from '../run/job.ts'
 import type { ExperimentState } from './freshness.ts'
@@ -126,7 +128,7 @@ function seenMeasured(results: Results, origin: MeasuredOrigin, { member }: Clai
   const experiment = state?.experiment ?? null
   const recorded = experiment?.result?.[origin.name]
   const select = (value: Value | undefined): Value | null =>
-    value ? memberValue(value, member, { name: origin.name, nouns: results.nouns }) : null
+    value ? memberValue(value, member, origin.name) : null
   const seen: Seen = {
     origin,
     provenance: 'measured',
@@ -150,12 +152,8 @@ function seenMeasured(results: Results, origin: MeasuredOrigin, { member }: Clai
   return seen
 }
 
-function memberValue(
-  value: Value,
-  member: string,
-  { name, nouns }: { name: string; nouns: Nouns },
-): Value {
-  const revived = reviveValue(value, nouns)
+function memberValue(value: Value, member: string, name: string): Value {
+  const revived = reviveValue(value, lawFromJSON)
   const selection = selectMember(name, member, revived)
   if ('unknown' in selection)
     return { kind: 'none', why: `unknown-member ${selection.members.join(' ')}` }

@@ -7,7 +7,7 @@ export const measuredVersion = 2
 export const validRuns = 3
 
 /** A value as data, in canonical units; the room `run` says what each kind means. */
-const value = z.discriminatedUnion('kind', [
+export const value = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quantity'), value: z.number(), unit: z.string() }),
   z.object({ kind: z.literal('number'), value: z.number() }),
   z.object({ kind: z.literal('law'), law: z.unknown(), unit: z.string(), text: z.string() }),

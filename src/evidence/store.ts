@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { z } from 'zod'
+import { Live } from './live.ts'
 import { Measured } from './measured.ts'
 import { Verdicts } from './verdicts.ts'
 
 export const evidenceFolder = '.holdfast'
 
 /** Where a document's file of a kind lies: `.holdfast/verdicts/calculations/chat.md.json`. */
-export const evidencePath = (root: string, kind: 'verdicts' | 'measured', path: string): string =>
-  join(root, evidenceFolder, kind, `${path}.json`)
+export const evidencePath = (
+  root: string,
+  kind: 'verdicts' | 'measured' | 'live',
+  path: string,
+): string => join(root, evidenceFolder, kind, `${path}.json`)
 
 export const readMeasured = (root: string, path: string): Promise<Measured | null> =>
   readWhole(evidencePath(root, 'measured', path), Measured)
@@ -20,13 +24,19 @@ export const writeMeasured = (root: string, measured: Measured): Promise<void> =
 export const writeVerdicts = (root: string, verdicts: Verdicts): Promise<void> =>
   writeWhole(evidencePath(root, 'verdicts', verdicts.path), Verdicts.parse(verdicts))
 
-/** Removes the verdicts of documents that are gone, which would otherwise still be shown. */
+export const writeLive = (root: string, live: Live): Promise<void> =>
+  writeWhole(evidencePath(root, 'live', live.path), Live.parse(live))
+
+/** Removes the verdicts and functions of documents that are gone, which would otherwise still be shown. */
 export async function forgetVerdicts(root: string, kept: Iterable<string>): Promise<void> {
-  const folder = join(root, evidenceFolder, 'verdicts')
-  const known = new Set([...kept].map((path) => evidencePath(root, 'verdicts', path)))
-  for (const file of await readdir(folder, { recursive: true }).catch(() => []))
-    if (file.endsWith('.md.json') && !known.has(join(folder, file)))
-      await rm(join(folder, file), { force: true })
+  const paths = [...kept]
+  for (const kind of ['verdicts', 'live'] as const) {
+    const folder = join(root, evidenceFolder, kind)
+    const known = new Set(paths.map((path) => evidencePath(root, kind, path)))
+    for (const file of await readdir(folder, { recursive: true }).catch(() => []))
+      if (file.endsWith('.md.json') && !known.has(join(folder, file)))
+        await rm(join(folder, file), { force: true })
+  }
 }
 
 /** A file that is missing, of an older schema or damaged is no evidence: what it was about is then untested. */

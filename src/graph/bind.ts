@@ -1,9 +1,10 @@
-import { type Law, type LawRecord, lawFromJSON, readLaw } from '../quantity/law.ts'
+import { readLaw } from '../quantity/law.ts'
 import { readAmounts } from '../quantity/literal.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { Scalar } from '../quantity/quantity.ts'
-import { isRefusal, readUnit, type Unit } from '../quantity/unit.ts'
+import { isRefusal, type Unit } from '../quantity/unit.ts'
 import type { Bound } from './graph.ts'
+import { isLaw } from './revive.ts'
 import { isScalar, scalarOf } from './select.ts'
 import type { JobInput, Value } from './value.ts'
 
@@ -66,51 +67,5 @@ function plain(value: unknown): unknown {
     return text === undefined ? null : JSON.parse(text)
   } catch {
     return null
-  }
-}
-
-/** Data → the value that derived fences see. */
-export function reviveValue(value: Value, nouns: Nouns): unknown {
-  switch (value.kind) {
-    case 'number':
-      return value.value
-    case 'quantity': {
-      const measure = readUnit(value.unit, nouns)
-      if (isRefusal(measure)) throw new Error(measure)
-      return new Scalar(value.value, measure.unit)
-    }
-    case 'law':
-      return lawFromJSON(value.law as LawRecord)
-    case 'json':
-      return reviveInside(value.json, nouns)
-    case 'none':
-      return new Untested(value.why).asValue()
-  }
-}
-
-function reviveInside(json: unknown, nouns: Nouns): unknown {
-  if (Array.isArray(json)) return json.map((each) => reviveInside(each, nouns))
-  if (typeof json !== 'object' || json === null) return json
-  if (isScalar(json) && typeof json === 'object')
-    return reviveValue({ kind: 'quantity', value: json.value, unit: json.unit }, nouns)
-  if (isLawRecord(json)) return lawFromJSON(json)
-  return Object.fromEntries(
-    Object.entries(json).map(([name, each]) => [name, reviveInside(each, nouns)]),
-  )
-}
-
-export const isLaw = (value: unknown): value is Law<string> =>
-  typeof value === 'object' && value !== null && 'quantile' in value && 'toJSON' in value
-
-const isLawRecord = (value: object): value is LawRecord =>
-  'law' in value && 'unit' in value && typeof value.law === 'object'
-
-/** Stands where a measurement is missing: whatever touches it cannot be derived. */
-export class Untested extends Error {
-  asValue(): unknown {
-    const refuse = (): never => {
-      throw this
-    }
-    return new Proxy(() => {}, { get: refuse, apply: refuse, has: refuse, ownKeys: refuse })
   }
 }

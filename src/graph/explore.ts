@@ -1,5 +1,5 @@
 import type { Bound, Graph } from './graph.ts'
-import { hasTimes, movesOf } from './moves.ts'
+import { hasTimes, type MovedInput, movesOf } from './moves.ts'
 import { follow, isScalar, scalarOf, type Target } from './select.ts'
 import { pointsOf } from './sequence.ts'
 
@@ -10,8 +10,7 @@ export const beliefPoints = 30_000
 const probePoints = 256
 
 /** What an input was moved to, and the value then; null where it is no number there. */
-export interface Move {
-  to: string
+export interface Move extends MovedInput {
   value: number | null
 }
 
@@ -19,6 +18,12 @@ export interface Move {
 export interface Moved {
   bound: Bound
   moves: Move[]
+}
+
+/** So many points of the sequence, from this one on. */
+export interface Points {
+  first: number
+  points: number
 }
 
 export interface Explored {
@@ -40,27 +45,31 @@ export class Explorer {
     this.#bounds = graph.boundsOf(path)
   }
 
-  /** The inputs whose change changes a target; moved one at a time, see `movesOf`. */
-  restsOn(targets: Target[]): Map<Target, Moved[]> {
+  /** Those of the inputs, else of all, whose change changes a target; moved one at a time, see `movesOf`. */
+  restsOn(targets: Target[], bounds = this.#bounds): Map<Target, Moved[]> {
     const result = new Map<Target, Moved[]>(targets.map((target) => [target, []]))
     const before = this.#values(targets)
-    for (const bound of this.#bounds) {
-      const moved = movesOf(bound).map(({ to, input }) => {
-        this.#graph.set(bound, input)
-        return { to, values: this.#values(targets) }
+    for (const bound of bounds) {
+      const moved = movesOf(bound).map((move) => {
+        this.#graph.set(bound, move.input)
+        return { ...move, values: this.#values(targets) }
       })
       this.#graph.set(bound, bound.mid)
       // A run that throws, as for half of 3 attempts, tells nothing of the names that do not rest on the input.
       const ran = moved.filter(({ values }) => values !== null)
       const told = ran.length > 0 ? ran : moved
       for (const [index, target] of targets.entries()) {
-        const moves = moved.map(({ to, values }) => ({ to, value: values?.[index] }))
+        const moves = moved.map(({ as, input, values }) => ({
+          as,
+          input,
+          value: values?.[index],
+        }))
         if (told.some(({ values }) => !same(values?.[index], before?.[index])))
           result.get(target)?.push({
             bound,
-            moves: moves.map(({ to, value }) => ({
-              to,
-              value: typeof value === 'number' ? value : null,
+            moves: moves.map((move) => ({
+              ...move,
+              value: typeof move.value === 'number' ? move.value : null,
             })),
           })
       }
@@ -72,29 +81,47 @@ export class Explorer {
   corners(target: Target, ranges: Bound[]): Explored | null {
     const mid = this.#value(target)
     if (mid === null) return null
-    const values: number[] = []
-    for (let corner = 0; corner < 2 ** ranges.length; corner++) {
-      for (const [axis, bound] of ranges.entries()) {
-        const end = (corner >> axis) & 1 ? bound.high : bound.low
-        this.#graph.set(bound, end)
-      }
-      const value = this.#value(target)
-      if (value !== null) values.push(value)
-    }
-    const low = Math.min(...values)
-    const high = Math.max(...values)
+    const [low, high] = this.extremes([target], ranges)[0] ?? [mid, mid]
     const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high))
-    const probed = [mid, ...this.sample(target, ranges, probePoints)]
-    this.#reset(ranges)
+    const probed = [mid, ...this.sample(target, ranges, { first: 0, points: probePoints })]
     const notMonotone = probed.some((value) => value < low - slack || value > high + slack)
     return { low, mid, high, notMonotone }
   }
 
-  /** The value at the first points of the sequence, ranges taken as evenly likely between their ends. */
-  sample(target: Target, ranges: Bound[], points: number): number[] {
+  /** The least and the greatest value of each target at the corners of the ranges, or at some of these. */
+  extremes(
+    targets: Target[],
+    ranges: Bound[],
+    { first, points }: Points = { first: 0, points: 2 ** ranges.length },
+  ): [low: number, high: number][] {
+    const ends = targets.map((): [number, number] => [
+      Number.POSITIVE_INFINITY,
+      Number.NEGATIVE_INFINITY,
+    ])
+    try {
+      for (let corner = first; corner < first + points; corner++) {
+        for (const [axis, bound] of ranges.entries())
+          this.#graph.set(bound, (corner >> axis) & 1 ? bound.high : bound.low)
+        const names = this.#graph.run(this.#path)
+        for (const [index, target] of targets.entries()) {
+          const value = follow(names, target)
+          const end = ends[index]
+          if (!end || !isScalar(value)) continue
+          end[0] = Math.min(end[0], scalarOf(value))
+          end[1] = Math.max(end[1], scalarOf(value))
+        }
+      }
+    } finally {
+      this.#reset(ranges)
+    }
+    return ends
+  }
+
+  /** The value at points of the sequence, ranges taken as evenly likely between their ends. */
+  sample(target: Target, ranges: Bound[], { first, points }: Points): number[] {
     const point = pointsOf(ranges.length)
     const values: number[] = []
-    for (let n = 0; n < points; n++) {
+    for (let n = first; n < first + points; n++) {
       const shares = point(n)
       for (const [axis, bound] of ranges.entries())
         this.#graph.set(bound, between(bound, shares[axis] ?? 0.5))
@@ -146,24 +173,40 @@ export class Explorer {
    * The value of an input at which a truth changes, all others at their middles: the nearest change by factors of
    * two upwards or downwards, then halved down to it. Null where it does not change within so many of them.
    */
-  tipping(target: Target, bound: Bound, most = 20): { factor: number; value: unknown } | null {
+  tipping(target: Target, bound: Bound, most = 20): Tipped | null {
+    const steps = this.tippingSteps(target, bound, most)
+    let step = steps.next()
+    while (!step.done) step = steps.next()
+    return step.value
+  }
+
+  /** The same, with a pause after each run for who must not be kept waiting. */
+  *tippingSteps(target: Target, bound: Bound, most = 20): Generator<null, Tipped | null> {
     if (!hasTimes(bound.mid)) return null
     const { mid } = bound
     const holdsAt = (factor: number): unknown => {
       this.#graph.set(bound, mid.times(factor))
-      return this.#values([target])?.[0]
+      const value = this.#values([target])?.[0]
+      this.#graph.set(bound, mid)
+      return value
     }
     const now = holdsAt(1)
-    let found: number | null = null
-    for (let power = 1; power <= most && found === null; power++)
+    for (let power = 1; power <= most; power++)
       for (const direction of [1, -1]) {
-        const [near, far] = [2 ** (direction * (power - 1)), 2 ** (direction * power)]
-        const then = found === null ? holdsAt(far) : undefined
-        if (then !== undefined && then !== now)
-          found = halve({ near, far, isAsNow: (factor) => holdsAt(factor) === now })
+        const far = 2 ** (direction * power)
+        const then = holdsAt(far)
+        yield null
+        if (then === undefined || then === now) continue
+        let [before, behind] = [2 ** (direction * (power - 1)), far]
+        for (let round = 0; round < 60; round++) {
+          const middle = (before + behind) / 2
+          if (holdsAt(middle) === now) before = middle
+          else behind = middle
+          yield null
+        }
+        return { factor: behind, value: mid.times(behind) }
       }
-    this.#graph.set(bound, mid)
-    return found === null ? null : { factor: found, value: mid.times(found) }
+    return null
   }
 
   #reset(bounds: Bound[]): void {
@@ -186,21 +229,10 @@ export class Explorer {
   }
 }
 
-interface Change {
-  near: number
-  far: number
-  isAsNow(factor: number): boolean
-}
-
-/** Narrows down where between two factors the truth changes, to the last digits that a number has. */
-function halve({ near, far, isAsNow }: Change): number {
-  let [before, behind] = [near, far]
-  for (let round = 0; round < 60; round++) {
-    const middle = (before + behind) / 2
-    if (isAsNow(middle)) before = middle
-    else behind = middle
-  }
-  return behind
+/** What an input is multiplied with to turn a truth around, and what it is then. */
+interface Tipped {
+  factor: number
+  value: unknown
 }
 
 const same = (a: unknown, b: unknown): boolean =>

@@ -62,6 +62,13 @@ export class Graph {
     this.#node(path).inputs[index] = value
   }
 
+  /** Gives an input another text: what it may be in the runs from here on. */
+  bind(bound: Bound, text: string): void {
+    const input = { ...bound.input, text }
+    Object.assign(bound, this.#ground.bind(input), { input })
+    this.set(bound, bound.mid)
+  }
+
   /** The inputs of a document and of all that it imports. */
   boundsOf(path: string, seen = new Set<string>()): Bound[] {
     if (seen.has(path)) return []

@@ -1,29 +1,27 @@
-import { printQuantity } from '../quantity/print.ts'
-import { readShape } from '../quantity/shape.ts'
 import type { Bound } from './graph.ts'
-import { isScalar, scalarOf } from './select.ts'
+import { isScalar } from './select.ts'
+
+/** What an input is moved to; the word is for what has no number, as a law. */
+export interface MovedInput {
+  as: 'low' | 'high' | 'half' | 'double' | 'the whole'
+  input: unknown
+}
 
 /** Ranges go to their ends; then everything to half and to double, a share at most to the whole. */
-export function movesOf(bound: Bound): { to: string; input: unknown }[] {
-  const { low, mid, high, isRange } = bound
-  const moved = (input: unknown, to: string) => ({ to: asWritten(bound, input) ?? to, input })
-  const ends = isRange ? [moved(low, 'low'), moved(high, 'high')] : []
+export function movesOf({ low, mid, high, isRange }: Bound): MovedInput[] {
+  const ends: MovedInput[] = isRange
+    ? [
+        { as: 'low', input: low },
+        { as: 'high', input: high },
+      ]
+    : []
   if (!hasTimes(mid)) return ends
   const up = upFactor(mid)
   return [
     ...ends,
-    moved(mid.times(0.5), 'half'),
-    moved(mid.times(up), up === 2 ? 'double' : 'the whole'),
+    { as: 'half', input: mid.times(0.5) },
+    { as: up === 2 ? 'double' : 'the whole', input: mid.times(up) },
   ]
-}
-
-/** In the unit that the author wrote: `1 messages/client/minute`; null of a law, which no number says. */
-export function asWritten({ input: { text }, high }: Bound, input: unknown): string | null {
-  if (!isScalar(input) || !isScalar(high) || typeof input === 'number') return null
-  const { high: end, unit } = readShape(text)
-  const factor = scalarOf(high) / end.value
-  const isPlain = end.money === '' && unit !== '' && Number.isFinite(factor) && factor !== 0
-  return printQuantity(input.value, input.unit, isPlain ? { unit, factor } : {})
 }
 
 const upFactor = (value: unknown): number =>

@@ -1,5 +1,6 @@
-import { type Accepted, accepted, isInside } from './accepted.ts'
+import { type Accepted, accepted } from './accepted.ts'
 import { fitUnit } from './fit-unit.ts'
+import { holds } from './holds.ts'
 import type { Computed } from './judge.ts'
 import { isProblem, type Problem, problemOf } from './problem.ts'
 import type { Stated } from './stated.ts'
@@ -17,17 +18,8 @@ export function decide(stated: Stated, computed: Computed): Decision | Problem {
   const fit = fitUnit(stated, computed.unit)
   if (isProblem(fit)) return fit
   const { refuted, isRange, text } = stated
-  const isOne = 'value' in computed
-  if (!isOne && !isRange && !refuted) return problemOf(text, 'stated-uncertain')
+  if (!('value' in computed) && !isRange && !refuted) return problemOf(text, 'stated-uncertain')
   const { factor } = fit
   const region = accepted(stated)
-  const { whole, low, high } = region
-  const seen = isOne ? [computed.value, ...(computed.runs ?? [])] : [computed.low, computed.high]
-  const [first = Number.NaN, last = first] = seen.map((value) => value / factor)
-  const isApart = isOne || last <= whole.low || first >= whole.high
-  const isOutside = seen.every(
-    (value) => Number.isFinite(value) && !isInside(value / factor, whole),
-  )
-  const isAccepted = isOne ? isInside(first, whole) : isInside(first, low) && isInside(last, high)
-  return { holds: refuted ? isApart && isOutside : isAccepted, region, factor }
+  return { holds: holds({ refuted, isRange, region, factor }, computed), region, factor }
 }

@@ -1,7 +1,7 @@
 import type { Interval } from './accepted.ts'
 import { isInside } from './accepted.ts'
 import { type Decision, decide } from './decide.ts'
-import { printNumber } from './print.ts'
+import { printNumber } from './print-number.ts'
 import { isProblem, type Problem } from './problem.ts'
 import type { Stated } from './stated.ts'
 
@@ -102,7 +102,7 @@ function printLike({ high: { place } }: Stated, value: number, region: Interval)
 }
 
 /** The unit as the statement writes it, with its space or without. */
-function withUnit({ text, unit, high }: Stated, numbers: string): string {
+export function withUnit({ text, unit, high }: Stated, numbers: string): string {
   const isApart = unit !== '' && (/\s/.test(text.charAt(high.end)) || /^\p{L}{2}/u.test(unit))
   const priced =
     high.money === '' ? numbers : numbers.replace(/[\d−]/, (first) => high.money + first)

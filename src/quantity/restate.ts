@@ -2,9 +2,9 @@ import { decide } from './decide.ts'
 import { fitUnit } from './fit-unit.ts'
 import type { Computed } from './judge.ts'
 import { likeness } from './likeness.ts'
-import type { Numeral } from './numeral.ts'
 import { isProblem } from './problem.ts'
 import { readStated, type Stated } from './stated.ts'
+import { write } from './write.ts'
 
 /**
  * The text with its number changed so that it holds: in the same unit and style, as short as the statement was where
@@ -112,27 +112,3 @@ function rangesFor(stated: Stated, computed: Computed, factor: number): string[]
 
 const toStep = (value: number, step: number, round: (x: number) => number): number =>
   round(value / step) * step
-
-/** The text with other digits in place of its own; what stands around them stays. */
-function write({ text, low, high, isRange }: Stated, [first, last]: readonly number[]): string {
-  const head = text.slice(0, low.start) + numeralLike(text, low, first ?? Number.NaN)
-  if (!isRange) return head + text.slice(low.end)
-  const between = text.slice(low.end, high.start)
-  return head + between + numeralLike(text, high, last ?? Number.NaN) + text.slice(high.end)
-}
-
-/** With the places, the sign, the separators, the money and the scale of the number that stood there. */
-function numeralLike(text: string, { start, end, scale }: Numeral, value: number): string {
-  const was = text.slice(start, end)
-  const scaled = value / scale
-  const isWritten = (decimals: number): boolean =>
-    Math.abs(Number(scaled.toFixed(decimals)) - scaled) <= likeness * Math.abs(scaled)
-  let decimals = /\.(\d+)/.exec(was)?.[1]?.length ?? 0
-  while (decimals < 15 && !isWritten(decimals)) decimals++
-  const [whole = '', fraction] = Math.abs(scaled).toFixed(decimals).split('.')
-  const separator = /\d([,\s])\d{3}/.exec(was)?.[1] ?? (/\d{4}/.test(was) ? '' : ',')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, separator)
-  const sign = scaled < 0 ? (/[-−]/.exec(was)?.[0] ?? '−') : ''
-  const digits = sign + grouped + (fraction === undefined ? '' : `.${fraction}`)
-  return was.replace(/[-−]?\d([\d.,\s]*\d)?/, digits)
-}

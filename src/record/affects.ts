@@ -17,14 +17,16 @@ export function recordsTouched(
 ): Touched[] {
   return records.filter(isAsserted).flatMap((record) =>
     record.affects.flatMap((pattern) => {
-      const paths = changed.filter((path) => path !== record.path && matches(path, pattern.text))
+      const paths = changed.filter(
+        (path) => path !== record.path && matchesPattern(path, pattern.text),
+      )
       return paths.length === 0 ? [] : [{ record, pattern, paths }]
     }),
   )
 }
 
 /** `src/session/**`, or a file or folder as it is: what is below a folder belongs to it. */
-function matches(path: string, pattern: string): boolean {
+export function matchesPattern(path: string, pattern: string): boolean {
   const bare = pattern.replace(/^\.?\//, '').replace(/\/+$/, '')
   return (
     bare !== '' && (path === bare || path.startsWith(`${bare}/`) || posix.matchesGlob(path, bare))

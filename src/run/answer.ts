@@ -1,14 +1,13 @@
-import { toValue, Untested, whyNot } from '../graph/bind.ts'
+import { toValue, whyNot } from '../graph/bind.ts'
 import { beliefPoints, Explorer, type Moved, mostRanges } from '../graph/explore.ts'
 import type { Bound, Graph, Ground } from '../graph/graph.ts'
-import { asWritten } from '../graph/moves.ts'
+import { Untested } from '../graph/revive.ts'
 import { follow, isScalar, scalarOf, selectMember, type Target } from '../graph/select.ts'
 import type { Value } from '../graph/value.ts'
 import { failureOf } from './failure.ts'
-
 import type { Answer, Failure, JobDocument, Outcome, Want } from './job.ts'
-
 import { runThrows } from './throws.ts'
+import { asWritten } from './written.ts'
 
 interface Graphs {
   calculation: Graph
@@ -96,7 +95,11 @@ function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void 
       ...noAnswer(want, ''),
       value: toValue(value),
       selected: target.selector,
-      restsOn: rests.map(({ bound, moves }) => ({ ...placeOf(bound), moves })),
+      target,
+      restsOn: rests.map(({ bound, moves }) => ({
+        ...placeOf(bound),
+        moves: moves.map(({ as, input, value }) => ({ to: asWritten(bound, input) ?? as, value })),
+      })),
     }
     if (target.selector === 'tipping') fillTipping(answer, explorer, target)
     else if (typeof value === 'boolean')
@@ -184,7 +187,7 @@ function spread(answer: Answer, { explorer, target, ranges, value, outcome }: Sp
     answer.uncertain = { low: corners.low, mid: value, high: corners.high }
     answer.notMonotone = corners.notMonotone
     const selected = selectedOf(target, { ...corners, mid: value }, () =>
-      explorer.sample(target, ranges, beliefPoints),
+      explorer.sample(target, ranges, { first: 0, points: beliefPoints }),
     )
     const stated = target.selector === null ? [selected, corners.low, corners.high] : [selected]
     const broken = stated.find((number) => !Number.isFinite(number))
@@ -231,6 +234,7 @@ const noAnswer = (want: Want, why: string): Answer => ({
   value: { kind: 'none', why },
   uncertain: null,
   selected: null,
+  target: null,
   restsOn: [],
   tipping: [],
   varies: null,

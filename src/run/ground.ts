@@ -1,7 +1,9 @@
 import { compileFunction } from 'node:vm'
 import { harness } from '../compile/run-form.ts'
-import { bindInput, reviveValue } from '../graph/bind.ts'
+import { bindInput } from '../graph/bind.ts'
 import type { Ground } from '../graph/graph.ts'
+import { reviveValue } from '../graph/revive.ts'
+import { lawFromJSON } from '../quantity/law.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 
 /** Modules by address; one that cannot be loaded is kept as it is until a document asks for it. */
@@ -29,7 +31,7 @@ export function groundOn(modules: Map<string, unknown>, nouns: Nouns): Ground {
     bind: (input) => bindInput(input, nouns),
     revive: (recorded) =>
       Object.fromEntries(
-        Object.entries(recorded).map(([name, value]) => [name, reviveValue(value, nouns)]),
+        Object.entries(recorded).map(([name, value]) => [name, reviveValue(value, lawFromJSON)]),
       ),
   }
 }

@@ -1,5 +1,4 @@
-import type { Move } from '../graph/explore.ts'
-import type { Selector } from '../graph/select.ts'
+import type { Selector, Target } from '../graph/select.ts'
 import type { DocumentCode, JobImport, JobInput, Value } from '../graph/value.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 
@@ -40,7 +39,7 @@ export interface InputRef {
   path: string
   line: number
   column: number
-  moves: Move[]
+  moves: { to: string; value: number | null }[]
 }
 
 /** An input that turns a truth around: at what value, and by what factor of its own. */
@@ -60,6 +59,8 @@ export interface Answer {
   /** The bounds, where ranges reach the value; `selected` is the member that was taken of them. */
   uncertain: { low: number; mid: number; high: number } | null
   selected: Selector | null
+  /** The way to the value through the names of one run; null where there is none. */
+  target: Target | null
   /** Inputs that change the value when they are changed. */
   restsOn: InputRef[]
   /** Of a truth: the inputs that turn it around within reach. */

@@ -5,6 +5,7 @@ import { type Experiment, findExperiment } from './experiment.ts'
 import { type Html, html } from './html.ts'
 import { drawStanding } from './marks.ts'
 import { drawRuns } from './plots/runs.ts'
+import { drawSwings, drawTippings } from './plots/swings.ts'
 import { type SiteSettings, sourceAddress } from './settings.ts'
 import { provenanceLabels, readVerdicts, type Standing } from './verdicts.ts'
 
@@ -35,9 +36,10 @@ function drawCard({ claim, standing }: ShownClaim, place: Place): Html {
   return html`<div class="card" id="${id}" popover role="dialog" aria-labelledby="${id}-title" data-standing="${standing}">
 <div class="card-head">${drawStanding(standing)}<span class="provenance">${provenanceLabels[claim.provenance]}${claim.assumed ? ', rests on an assumption' : ''}</span><button type="button" class="card-close" popovertarget="${id}" popovertargetaction="hide" aria-label="Close">×</button></div>
 <p class="card-title" id="${id}-title">${claim.text}</p>
+<p class="card-live" aria-live="polite"></p>
 ${claim.reason === null ? null : html`<p class="card-reason">${sentence(claim.reason)}</p>`}
 <dl>${drawFindings(claim)}</dl>
-${drawDerivation(claim, place)}${drawRuns(claim.runs, claim.text)}${drawExperiment(experiment)}
+${drawDerivation(claim, place)}${drawSwings(claim)}${drawTippings(claim)}${drawRuns(claim.runs, claim.text)}${drawExperiment(experiment)}
 <p class="card-foot"><a href="#${claim.anchor}">Address of this claim</a> ${drawChecked(place)}</p>
 </div>
 `

@@ -6,6 +6,7 @@ import type { AstroIntegration, AstroUserConfig } from 'astro'
 import remarkGfm from 'remark-gfm'
 import { codeLines } from './code-lines.ts'
 import { checkedLinks } from './links.ts'
+import { liveModules } from './live-modules.ts'
 import { remarkHoldfast } from './markdown/document.ts'
 import { authorsOverlay } from './overlay.ts'
 import { printedReport } from './pdf/integration.ts'
@@ -27,6 +28,7 @@ export function siteConfig(root: string): AstroUserConfig {
     devToolbar: { enabled: false },
     prefetch: false,
     vite: {
+      plugins: [liveModules(root)],
       resolve: {
         alias: searchAliases(root),
       },
@@ -62,13 +64,14 @@ function documentation(root: string, settings: SiteSettings): AstroIntegration {
     disable404Route: true,
     customCss: [
       '@fontsource-variable/roboto-slab/index.css',
-      ...'palette type frame claims fences records tables home plots print'
+      ...'palette type frame claims fences records tables home plots pictures live print'
         .split(' ')
         .map((name) => `./src/site/styles/${name}.css`),
     ],
     components: {
       Banner: './src/site/components/Banner.astro',
       Footer: './src/site/components/Footer.astro',
+      PageSidebar: './src/site/components/PageSidebar.astro',
       PageTitle: './src/site/components/PageTitle.astro',
       SiteTitle: './src/site/components/SiteTitle.astro',
     },

@@ -7,6 +7,7 @@ import { pageId, pagePatterns } from './address.ts'
 import { createDigest } from './digest.ts'
 import { readHistory } from './history.ts'
 import { readPageHead } from './page-head.ts'
+import { readRecordFacts } from './record-facts.ts'
 import { editAddress, readSettings } from './settings.ts'
 import { documentOfFile, verdictsFolder } from './verdicts.ts'
 
@@ -45,7 +46,8 @@ function withHead(context: LoaderContext, root: string, history: Map<string, Dat
   return (entry) => {
     const path = relative(root, entry.filePath ?? '').replaceAll('\\', '/')
     const text = entry.filePath === undefined ? '' : readFileSync(entry.filePath, 'utf8')
-    const { title, description, facts } = readPageHead(parseMarkdown(text), path)
+    const { title, description } = readPageHead(parseMarkdown(text))
+    const facts = readRecordFacts(path, text)
     const changed = history.get(path)
     const data = {
       title,

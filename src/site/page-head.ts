@@ -6,21 +6,6 @@ export interface PageHead {
   title: string
   /** The first sentences of the text, for search engines and link previews. */
   description: string
-  facts: RecordFacts | null
-}
-
-/** The bold lines below a record's title, read for the log and the badges. */
-export interface RecordFacts {
-  number: string
-  /** `Event loop for chat` of `ADR-001: Event loop for chat`. */
-  name: string
-  /** The first word of the status line, `Accepted`. */
-  status: string
-  /** `003` of `Superseded by [ADR-003](./003-x.md)`; '' for any other status. */
-  supersededBy: string
-  date: string
-  deciders: string
-  tags: string[]
 }
 
 /** One bold line, `**Date**: 2026-11-02`, with the nodes of its value. */
@@ -29,15 +14,9 @@ export interface FactLine {
   value: PhrasingContent[]
 }
 
-export function readPageHead(tree: Root, path: string): PageHead {
+export function readPageHead(tree: Root): PageHead {
   const heading = findTitle(tree)
-  const title = heading === null ? '' : textOf(heading).trim()
-  const lines = readFactLines(findFacts(tree))
-  return {
-    title,
-    description: describe(tree),
-    facts: path.startsWith('adrs/') ? readFacts(title, path, lines) : null,
-  }
+  return { title: heading === null ? '' : textOf(heading).trim(), description: describe(tree) }
 }
 
 export function findTitle(tree: Root): Heading | null {
@@ -85,26 +64,6 @@ function readFactLine(line: PhrasingContent[]): FactLine | null {
   const rest = first.value.replace(/^\s*:\s*/, '')
   const head: PhrasingContent[] = rest === '' ? [] : [{ type: 'text', value: rest }]
   return { label: name, value: [...head, ...value.slice(1)] }
-}
-
-function readFacts(title: string, path: string, lines: FactLine[]): RecordFacts {
-  const value = (label: string): string => {
-    const line = lines.find((fact) => fact.label.toLowerCase() === label)
-    return line === undefined ? '' : textOf(line.value).trim()
-  }
-  const number = title.match(/^ADR-(\d+)/i)?.[1] ?? path.match(/\/(\d+)/)?.[1] ?? ''
-  return {
-    number,
-    name: title.replace(/^ADR-\d+:?\s*/i, '') || title,
-    status: value('status').match(/^\w+/)?.[0] ?? '',
-    supersededBy: value('status').match(/^superseded\D+(\d+)/i)?.[1] ?? '',
-    date: value('date'),
-    deciders: value('deciders'),
-    tags: value('tags')
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter((tag) => tag !== ''),
-  }
 }
 
 const descriptionLength = 155

@@ -38,7 +38,7 @@ function readService(root: string, name: string): Service {
     .map((path) => path.replaceAll('\\', '/'))
     .sort()
   if (!existsSync(file)) return { name, title: name, text: '', id: null, measuredIn }
-  const head = readPageHead(parseMarkdown(readFileSync(file, 'utf8')), file)
+  const head = readPageHead(parseMarkdown(readFileSync(file, 'utf8')))
   return {
     name,
     title: head.title || name,

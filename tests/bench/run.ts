@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   chat: () => import('./chat.ts'),
   gateway: () => import('./gateway.ts'),
   images: () => import('./images.ts'),
+  site: () => import('./site/bench.ts'),
 }
 
 const names = Object.keys(benches)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultNouns, plural, singular } from '../../src/quantity/nouns.ts'
-import { printNumber, printQuantity } from '../../src/quantity/print.ts'
+import { printQuantity } from '../../src/quantity/print.ts'
+import { printNumber } from '../../src/quantity/print-number.ts'
 
 describe('nouns', () => {
   test.each([

@@ -105,7 +105,10 @@ describe('one mechanism: the document run again with other inputs', () => {
     const explorer = new Explorer(graph, 'a.md')
     const inverse = target(graph, 'inverse')
     const mean = (): number => {
-      const points = explorer.sample(inverse, rangesOf(explorer, inverse), 30_000)
+      const points = explorer.sample(inverse, rangesOf(explorer, inverse), {
+        first: 0,
+        points: 30_000,
+      })
       return points.reduce((sum, each) => sum + each, 0) / points.length
     }
     expect(mean()).toBe(mean())

@@ -3,10 +3,12 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { check } from '../../src/check/check.ts'
 import { type ServedSite, serve } from '../../src/site/serve.ts'
 import { findBrowser, openBrowser } from './browser.ts'
 import { buildProject, createProject, type Project } from './project.ts'
 import { takeScreenshots } from './screenshots.ts'
+import { turnInputs } from './turned.ts'
 
 const executable = findBrowser()
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -17,6 +19,7 @@ const pages = {
   superseded: 'adrs/002-thread-for-each-connection/',
   calculations: 'calculations/',
   calculation: 'calculations/chat/',
+  turned: 'calculations/pool/?writers=20,000+clients',
   evidence: 'evidence/',
   services: 'services/',
   service: 'services/chat/',
@@ -31,6 +34,7 @@ let browser: Browser
 beforeAll(async () => {
   if (executable === null) return
   project = createProject()
+  await check({ root: project.root, paths: ['calculations/pool.md'], complete: false })
   const built = await buildProject(project, { HOLDFAST_PREVIEW: '1' })
   if (built.code !== 0) throw new Error(built.output)
   site = await serve({ folder: join(project.root, 'dist'), port: 0 })
@@ -115,7 +119,7 @@ describe('without a script', () => {
   inBrowser('the lists are filtered', options, async (page) => {
     await open(page, pages.evidence)
     const rows = page.locator('tbody tr:visible')
-    expect(await rows.count()).toBe(19)
+    expect(await rows.count()).toBe(32)
     await page.getByRole('radio', { name: 'Stale' }).check()
     expect(await rows.allInnerTexts()).toEqual([
       expect.stringContaining('more than 2,000 messages/s'),
@@ -222,6 +226,8 @@ describe('a stranger', () => {
     expect(bytes).toBeLessThan(15_000)
   })
 })
+
+describe('inputs are turned', () => turnInputs({ inBrowser, open, pages }))
 
 describe('served', () => {
   inBrowser('a page loads itself again when told', {}, async (page) => {

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { examine } from '../../src/check/examine.ts'
+import { liveOf } from '../../src/check/live.ts'
+import { writeLive } from '../../src/evidence/store.ts'
 import { buildProject, createProject, type Project } from './project.ts'
 
 let project: Project
@@ -18,6 +21,9 @@ const claim = (text: string, id: string): string =>
 
 beforeAll(async () => {
   project = createProject()
+  const { results, verdicts } = await examine(project.root, ['calculations/pool.md'])
+  const live = verdicts.flatMap((each) => liveOf(results, each.path, each) ?? [])
+  for (const each of live) await writeLive(project.root, each)
   const built = await buildProject(project, { HOLDFAST_PREVIEW: '1' })
   output = built.output
   if (built.code !== 0) throw new Error(output)
@@ -143,6 +149,13 @@ describe('a fence', () => {
     expect(figure).toMatch(/aria-label="Flow chart: [^"]*Chat process/)
     expect(figure).toContain('flowchart LR')
   })
+})
+
+test('only pages whose inputs are turned get the code for it', () => {
+  const withCode = globSync('**/*.html', { cwd: join(project.root, 'dist') }).filter((file) =>
+    /src="[^"]*\/live-/.test(page(file)),
+  )
+  expect(withCode).toEqual(['calculations/pool/index.html'])
 })
 
 describe('the pages about all documents', () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { check } from '../../src/check/check.ts'
 import { findBrowser, openBrowser } from './browser.ts'
 import { astroBinary, createProject, outerEnvironment, type Project } from './project.ts'
 
@@ -72,4 +73,28 @@ test('an error of the check stands over the page, with its line, until it is gon
   expect(await part('#code-content .error-line')).toContain('[60 connections](calc:pool.mid)')
   project.write(verdicts, JSON.stringify(before))
   await overlay.waitFor({ state: 'detached', timeout: 20_000 })
+})
+
+test('inputs are turned here too, by the function of the last check', async ({ skip }) => {
+  if (executable === null) return skip('no browser found on this machine')
+  const pool = 'calculations/pool.md'
+  const checkPool = () => check({ root: project.root, paths: [pool], complete: false })
+  await checkPool()
+  await using browser = await openBrowser(executable)
+  const page = await browser.newPage()
+  const turn = async (before: string, text: string, load: string) => {
+    const input = page.getByLabel('writers', { exact: true }).first()
+    await soon(async () => expect(await input.inputValue()).toBe(before))
+    await soon(async () => {
+      await input.fill(text)
+      const shown = page.locator('#claim-load-mid .claim-text')
+      expect(await shown.innerText()).toBe(load)
+    })
+  }
+  await page.goto(`${address}calculations/pool/`)
+  await turn('10,000 clients', '20,000 clients', '500 messages a second')
+  const text = readFileSync(join(project.root, pool), 'utf8')
+  project.write(pool, text.replace("q('10,000 clients')", "q('12,000 clients')"))
+  await checkPool()
+  await turn('12,000 clients', '24,000 clients', '600 messages a second')
 })

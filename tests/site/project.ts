@@ -13,6 +13,8 @@ const parts = [
   'src/message',
   'src/quantity',
   'src/content.config.ts',
+  'src/graph',
+  'src/record',
 ]
 
 /**

@@ -4,6 +4,7 @@ import { drawDiagrams } from './diagrams.ts'
 import { drawFacts } from './facts.ts'
 import { drawFences } from './fences.ts'
 import { drawLinks } from './links.ts'
+import { drawDecision } from './matrix.ts'
 import { drawOptionSigns } from './options.ts'
 import { type DrawnFile, pageOf } from './page.ts'
 import { drawPlots } from './plots.ts'
@@ -22,6 +23,7 @@ export function remarkHoldfast(options: { root: string }) {
     drawFences(tree, page)
     drawOptionSigns(tree)
     drawPlots(tree, page)
+    drawDecision(tree, page)
     drawClaims(tree, page)
     drawLinks(tree, page)
   }

@@ -1,5 +1,5 @@
 import type { Drawing, JudgedPlot } from '../../evidence/verdicts.ts'
-import { printNumber } from '../../quantity/print.ts'
+import { printNumber } from '../../quantity/print-number.ts'
 import type { Html } from '../html.ts'
 import { drawBars } from './bars.ts'
 import { drawLines } from './lines.ts'

@@ -1,4 +1,5 @@
-import { printNumber, printQuantity } from '../../quantity/print.ts'
+import { printQuantity } from '../../quantity/print.ts'
+import { printNumber } from '../../quantity/print-number.ts'
 import { ofSymbol } from '../../quantity/unit.ts'
 
 /** The unit in which amounts up to this one are named: 0.004, `core·s/call` → `core·ms/call`. */

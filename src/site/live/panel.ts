@@ -1,0 +1,57 @@
+import type { Bundle } from './bundle.ts'
+import { claimsOnPage } from './claims.ts'
+import { controlsOf } from './controls.ts'
+import type { Shown } from './outcome.ts'
+import { LivePage } from './page.ts'
+import { work } from './work.ts'
+
+/** Of the 16 ms of a frame, what is left for drawing is most. */
+const sliceMs = 2.5
+
+/** Connects the panel's controls, the page's claims and the address with the document's function. */
+export function start(bundle: Bundle): void {
+  const panel = document.querySelector<HTMLElement>('.live')
+  if (!panel) return
+  const page = new LivePage(bundle)
+  const claims = claimsOnPage(panel)
+  const controls = controlsOf(panel, page, { moved: begin, settled: keep })
+  let working: Generator<Shown | null> | null = null
+  let frame = 0
+
+  function begin(): void {
+    working?.return(null)
+    working = work(page)
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(go)
+  }
+
+  function go(): void {
+    const until = performance.now() + sliceMs
+    let step = working?.next()
+    while (step && !step.done) {
+      if (step.value) claims.show(step.value)
+      if (performance.now() > until) {
+        frame = requestAnimationFrame(go)
+        return
+      }
+      step = working?.next()
+    }
+    claims.tell(page.turned().length)
+  }
+
+  /** What was turned stands in the address, so that it can be handed on. */
+  function keep(): void {
+    const { searchParams, hash, pathname } = new URL(location.href)
+    for (const { input } of page.knobs) searchParams.delete(input.key)
+    for (const { input, bound } of page.turned()) searchParams.set(input.key, bound.input.text)
+    const query = searchParams.size > 0 ? `?${searchParams}` : ''
+    history.replaceState(history.state, '', pathname + query + hash)
+  }
+
+  panel.hidden = false
+  const details = panel.querySelector('details')
+  const asked = new URL(location.href).searchParams
+  const isAsked = controls.restore(asked)
+  if (details) details.open = isAsked || matchMedia('(min-width: 72rem)').matches
+  if (isAsked) begin()
+}
