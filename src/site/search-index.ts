@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { AstroIntegration } from 'astro'
+import * as pagefind from 'pagefind'
 import { type Item, readItem } from './cbor.ts'
 
 const magic = 'pagefind_dcd'
@@ -18,9 +27,30 @@ export function orderedSearch(): AstroIntegration {
   return {
     name: 'holdfast-search',
     hooks: {
-      'astro:build:done': ({ dir }) => orderIndex(join(fileURLToPath(dir), 'pagefind')),
+      'astro:build:done': async ({ dir }) => {
+        await completeIndex(fileURLToPath(dir))
+        orderIndex(join(fileURLToPath(dir), 'pagefind'))
+      },
     },
   }
+}
+
+/**
+ * The indexer is a process that is ended as soon as it has answered, and on a busy machine its last files are empty
+ * then. What it would have written is asked for once more and written here.
+ */
+export async function completeIndex(site: string): Promise<void> {
+  const folder = join(site, 'pagefind')
+  const written = globSync('**/*.*', { cwd: folder })
+  if (written.every((file) => statSync(join(folder, file)).size > 0)) return
+  const { index } = await pagefind.createIndex()
+  if (index === undefined) throw new Error('the search index cannot be made')
+  await index.addDirectory({ path: site })
+  for (const { path, content } of (await index.getFiles()).files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+  await pagefind.close()
 }
 
 export function orderIndex(folder: string): void {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { examine } from '../../src/check/examine.ts'
 import { liveOf } from '../../src/check/live.ts'
 import { writeLive } from '../../src/evidence/store.ts'
+import { completeIndex, orderIndex } from '../../src/site/search-index.ts'
 import { buildProject, createProject, type Project } from './project.ts'
 
 let project: Project
@@ -233,6 +234,16 @@ test('a new verdict is shown although the text stayed, and a dead link stops the
   expect(built.output).toContain('adrs/004-dead/index.html: ../calculations/none.md (no such page)')
   expect(page(chat, 'third')).toContain('36.25 ops')
 }, 180_000)
+
+test('a search index that was left half written is written whole', async () => {
+  cpSync(join(project.root, 'dist'), join(project.root, 'torn'), { recursive: true })
+  const entry = join(project.root, 'torn/pagefind/pagefind-entry.json')
+  const before = readFileSync(entry, 'utf8')
+  writeFileSync(entry, '')
+  await completeIndex(join(project.root, 'torn'))
+  orderIndex(join(project.root, 'torn/pagefind'))
+  expect(readFileSync(entry, 'utf8')).toBe(before)
+})
 
 function hashes(folder: string): Record<string, string> {
   const root = join(project.root, folder)
