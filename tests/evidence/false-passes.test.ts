@@ -136,7 +136,7 @@ const steady = filled`
     const errors = messages.filter(({ severity }) => severity === 'error')
     expect(errors.map((each) => `${each.path}:${each.line} ${each.id}`)).toEqual([
       'calculations/x.md:11 name-doubled',
-      'calculations/x.md:14 claim-provenance',
+      'calculations/x.md:14 claim-derived',
       'calculations/y.md:17 type-error',
     ])
   })
