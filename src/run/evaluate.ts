@@ -18,7 +18,7 @@ export async function evaluate(
   { limits = usualLimits, waiting }: Means = {},
 ): Promise<Outcome[]> {
   const outcomes = new Map<string, Outcome>()
-  let child = waiting
+  let child = waiting && isRunning(waiting) ? waiting : undefined
   let left = job.documents
   if (left.length === 0) child?.kill('SIGKILL')
   while (left.length > 0) {
@@ -126,9 +126,13 @@ const memoryRanOut = (errors: string[]): boolean => errors.join('').includes('he
 const lastLine = (errors: string[]): string => errors.join('').trim().split('\n').at(-1) ?? ''
 
 const exitOf = (child: Evaluating): Promise<number | null> =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve(child.exitCode)
-    : new Promise((resolve) => child.once('close', (code) => resolve(code)))
+  isRunning(child)
+    ? new Promise((resolve) => child.once('close', (code) => resolve(code)))
+    : Promise.resolve(child.exitCode)
+
+/** One that ended while it waited has ended its streams too, and whoever listens now would wait forever. */
+const isRunning = ({ exitCode, signalCode }: Evaluating): boolean =>
+  exitCode === null && signalCode === null
 
 /** Calls `bark` when it was not restarted for so long. */
 class Watch {
