@@ -19,6 +19,8 @@ export interface Proof {
   unproven: Restatable[]
   /** Calculated claims that no input moves out of what they accept. */
   insensitive: Restatable[]
+  /** Claims that only repeat an input: they can fail, and show nothing else. */
+  given: Restatable[]
   messages: Message[]
 }
 
@@ -33,6 +35,7 @@ export async function prove(root: string, paths: string[]): Promise<Proof> {
     claims: 0,
     unproven: [],
     insensitive: [],
+    given: [],
     messages: [...examined.messages],
   }
   for (const path of examined.paths) proveDocument(examined, path, proof)
@@ -53,6 +56,7 @@ function proveDocument(
   const before = messages.filter((message) => message.path === path)
   for (const statement of restatables(results, path)) {
     proof.claims++
+    if (statement.seen.provenance === 'given') proof.given.push(statement)
     if (!holding.has(`${statement.name} ${statement.text}`)) {
       proof.unproven.push(statement)
       continue

@@ -27,8 +27,10 @@ export async function run(context: Context): Promise<ExitCode> {
   return errors.length > 0 ? 1 : 0
 }
 
-function summary({ proven, claims, insensitive, unproven }: Proof, unclaimed: number): string {
+function summary(proof: Proof, unclaimed: number): string {
+  const { proven, claims, insensitive, unproven, given } = proof
   const lines = [
+    ...linesOfGiven(proof),
     ...insensitive.map(
       ({ path, line, column, text }) =>
         `${path}:${line}:${column} insensitive: no input at half or double moves it out of ${text}`,
@@ -37,7 +39,14 @@ function summary({ proven, claims, insensitive, unproven }: Proof, unclaimed: nu
       ({ path, line, column, text, seen }) =>
         `${path}:${line}:${column} not proven: ${text} is ${seen.standing === 'holds' ? 'failing' : seen.standing}`,
     ),
-    `${proven} of ${count(claims, 'claim')} and expectations proven falsifiable, ${insensitive.length} insensitive, ${unclaimed} unclaimed`,
+    `${proven} of ${count(claims, 'claim')} and expectations proven falsifiable, ${given.length} of them given, ${insensitive.length} insensitive, ${unclaimed} unclaimed`,
   ]
   return `${lines.join('\n')}\n`
 }
+
+/** `calculations/chat.md: 2 given: 10,000 clients, 100 ms (assumed)`. */
+const linesOfGiven = ({ given }: Proof): string[] =>
+  [...Map.groupBy(given, ({ path }) => path)].map(([path, all]) => {
+    const texts = all.map(({ text, seen }) => (seen.assumed ? `${text} (assumed)` : text))
+    return `${path}: ${all.length} given: ${texts.join(', ')}`
+  })

@@ -40,6 +40,19 @@ describe('prove', () => {
     expect(await proofOf(text)).toEqual({ proven: 7, claims: 7, ids: [], insensitive: ['true'] })
   })
 
+  it('lists what is given, apart from what follows from it', async () => {
+    const text = document(
+      `const clients = q('5 clients') ${source}\nconst each = q('2 messages/client') // assumed: a test\nconst messages = clients.times(each)`,
+      'Of [5 clients](calc:clients), each with [2 messages/client](calc:each), come [10 messages](calc:messages).',
+    )
+    await using project = await temporaryProject({ 'calculations/x.md': text })
+    const { given } = await prove(project.root, [])
+    expect(given.map(({ text: stated, seen }) => [stated, seen.assumed])).toEqual([
+      ['5 clients', false],
+      ['2 messages/client', true],
+    ])
+  })
+
   it('finds a tautology', async () => {
     const text = document(
       `const answer = 42\nconst clients = q('5 clients') ${source}`,
