@@ -58,7 +58,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'prove',
-    summary: 'shows that every claim can fail, by changing each and judging anew; lists those that are given, and those that no input moves',
+    summary: 'shows that every claim can fail, and lists the given and the insensitive ones',
     operands: paths,
     flags: [],
     load: () => import('./prove.ts'),
