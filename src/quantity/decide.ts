@@ -21,5 +21,5 @@ export function decide(stated: Stated, computed: Computed): Decision | Problem {
   if (!('value' in computed) && !isRange && !refuted) return problemOf(text, 'stated-uncertain')
   const { factor } = fit
   const region = accepted(stated)
-  return { holds: holds({ refuted, isRange, region, factor }, computed), region, factor }
+  return { holds: holds({ refuted, region, factor }, computed), region, factor }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bus, openBus } from '../../sketches/parts/bus.ts'
 import { openCache } from '../../sketches/parts/cache.ts'
