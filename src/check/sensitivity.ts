@@ -44,7 +44,7 @@ function byFactors(
   { stated, computed }: NonNullable<Restatable['number']>,
   factors: number[],
 ): 'some' | 'never' {
-  return factors.some((factor) => !holdsAt(stated, scaled(awayFromZero(computed), factor)))
+  return factors.some((factor) => !holdsAt(stated, scaled(stated, awayFromZero(computed), factor)))
     ? 'some'
     : 'never'
 }
@@ -54,10 +54,11 @@ function holdsAt(stated: NonNullable<Restatable['number']>['stated'], computed: 
   return !isProblem(judged) && judged.holds
 }
 
-/** A share stays a share: nothing of it is more than the whole. */
-function scaled(computed: Computed, factor: number): Computed {
+/** A share stays a share, nothing of it is more than the whole; what is stated in times is a ratio, and none. */
+function scaled({ text }: { text: string }, computed: Computed, factor: number): Computed {
+  const isShare = computed.unit === '1' && !/×|\btimes\b/.test(text)
   const most =
-    computed.unit === '1' && ('low' in computed ? computed.high : computed.value) <= 1
+    isShare && ('low' in computed ? computed.high : computed.value) <= 1
       ? 1
       : Number.POSITIVE_INFINITY
   const times = (value: number): number => Math.min(value * factor, most)

@@ -34,7 +34,9 @@ export function breakStated(stated: Stated, computed: Computed): string | null {
     const value =
       'low' in computed && !stated.isRange ? { unit: computed.unit, value: computed.mid } : computed
     const exact =
-      'value' in value ? [write(stated, [Number((value.value / fit.factor).toPrecision(3))])] : []
+      'value' in value
+        ? around(value.value / fit.factor).map((number) => write(stated, [number]))
+        : []
     const texts = [...(stated.isRange ? [] : exact), restate(asserted, value)].filter(
       (text) => text !== null,
     )
@@ -48,6 +50,14 @@ export function breakStated(stated: Stated, computed: Computed): string | null {
     stated.isRange ? write(stated, [number, number + Math.abs(number)]) : write(stated, [number]),
   )
   return firstThat(stated, computed, { texts, holds: false })
+}
+
+/** 1.4372 → 1.44, 1.43: of a bound only the one on its side of the value will do. */
+function around(value: number): number[] {
+  const step = 10 ** (Math.floor(Math.log10(Math.abs(value) || 1)) - 2)
+  return [Math.round, Math.floor, Math.ceil].map((to) =>
+    Number((to(value / step) * step).toPrecision(3)),
+  )
 }
 
 function firstThat(

@@ -96,9 +96,9 @@ describe('prove', () => {
   })
 
   it('finds a measured bound that nothing could break', async () => {
-    const text = `# X\n\n\`\`\`ts measured\nimport { quantity } from 'holdfast/quantity'\nconst taken = quantity(40, 'ms')\nconst share = quantity(0.4, '%')\nconst lost = 0\n\`\`\`\n\nIt takes [at least 0 ms](measured:taken), at a share of [at most 100 %](measured:share), and [at most 60 ms](measured:taken); [0](measured:lost) are lost.\n`
+    const text = `# X\n\n\`\`\`ts measured\nimport { quantity } from 'holdfast/quantity'\nconst taken = quantity(40, 'ms')\nconst share = quantity(0.4, '%')\nconst lost = 0\nconst ratio = 0.9\n\`\`\`\n\nIt takes [at most 1.25 times](measured:ratio) as long, [at least 0 ms](measured:taken), at a share of [at most 100 %](measured:share), and [at most 60 ms](measured:taken); [0](measured:lost) are lost.\n`
     const { ids } = await proofOf(text)
-    expect(ids).toEqual(['10:11 bound-unbreakable', '10:58 bound-unbreakable'])
+    expect(ids).toEqual(['11:57 bound-unbreakable', '11:104 bound-unbreakable'])
   })
 
   it('does not count what is untested as proven', async () => {

@@ -87,6 +87,18 @@ describe('a statement broken so that it fails', () => {
   })
 })
 
+test('what is refuted behind a negation is broken on its own side of the value', () => {
+  const said = { before: 'The hungriest does not hold ', title: 'refuted' }
+  const bytes = (value: number): Computed => ({ value, unit: 'B', runs: [value] })
+  const broken = (text: string, value: number): string | null => {
+    const stated = readStated(text, said)
+    if (isProblem(stated)) throw new Error(`${text}: ${stated.problem}`)
+    return breakStated(stated, bytes(value))
+  }
+  expect(broken('at least 2 GB', 229_540_000)).toBe('at least 0.229 GB')
+  expect(broken('at most 0.1 GB', 229_440_000)).toBe('at most 0.23 GB')
+})
+
 describe('for any statement and value', () => {
   const shapes = [
     (n: string) => n,
