@@ -6,7 +6,10 @@ import { helpOf, overview } from './command/help.ts'
 import { print } from './command/print.ts'
 import { findRoot, userFolder } from './command/root.ts'
 import { isColoured } from './command/standing.ts'
+import { finishKilled, refusalOf } from './command/unfinished.ts'
 import { SettingsError, settingsFile } from './document/settings.ts'
+import { UnreadableText } from './document/writing/marked.ts'
+import { WritingError } from './document/writing/writing-error.ts'
 import { type Message, report } from './message/message.ts'
 
 const words = process.argv.slice(2)
@@ -34,14 +37,25 @@ async function main(): Promise<ExitCode> {
     const place = { path: 'holdfast', line: 1, column: 1, length: 'holdfast'.length }
     return refuse(report('root-missing', place, { folder }))
   }
-  const { run } = await command.load()
   try {
+    await finishKilled({ root, output })
+    const { run } = await command.load()
     return await run({ root, folder, operands, flags, stopped, output, refuse })
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error
-    const place = { path: settingsFile, line: 1, column: 1 }
-    return refuse(report('settings-wrong', place, { text: error.message }))
+    return refuse(refusalFor(error))
   }
+}
+
+/** What a person can mend; anything else is a mistake of ours, and shows its stack. */
+function refusalFor(error: unknown): Message {
+  if (error instanceof WritingError) return refusalOf(error)
+  if (error instanceof UnreadableText) {
+    const place = { path: error.path, line: 1, column: 1 }
+    return report('document-unreadable', place, { why: 'it is not valid UTF-8' })
+  }
+  if (!(error instanceof SettingsError)) throw error
+  const place = { path: settingsFile, line: 1, column: 1 }
+  return report('settings-wrong', place, { text: error.message })
 }
 
 /** The call itself was wrong: shown as everything else, the command line being the text that the place is in. */

@@ -1,9 +1,9 @@
 import type { Message } from '../message/message.ts'
-import { type Edit, writeEdits } from './edits.ts'
 import { examine } from './examine.ts'
 import { checkFiles } from './files.ts'
 import { readProject } from './project.ts'
-import { corrected, type Restatable, restatables } from './restated.ts'
+import { corrected, type PlacedEdit, type Restatable, restatables } from './restated.ts'
+import { rewrite } from './rewrite.ts'
 import { selectPaths } from './select-paths.ts'
 
 /** What was rewritten, or would be: each edit with its line as it was and as it is. */
@@ -16,7 +16,7 @@ export interface Rewriting {
   messages: Message[]
 }
 
-export interface Rewrite extends Edit {
+export interface Rewrite extends PlacedEdit {
   line: number
   column: number
 }
@@ -47,7 +47,7 @@ export async function accept(root: string, paths: string[]): Promise<Rewriting> 
         })
     }
   }
-  if (rewriting.edits.length > 0) rewriting.undo = await writeEdits(root, rewriting.edits)
+  if (rewriting.edits.length > 0) rewriting.undo = await rewrite(root, rewriting.edits)
   return rewriting
 }
 
@@ -72,11 +72,10 @@ export async function sync(root: string, paths: string[]): Promise<Rewriting> {
         rewriting.messages.push(message)
         continue
       }
-      const rewrite = replaceCode(document.text, { path, fence, lines })
-      rewriting.edits.push(rewrite)
+      rewriting.edits.push(replaceCode(document.text, { path, fence, lines }))
     }
   }
-  if (rewriting.edits.length > 0) rewriting.undo = await writeEdits(root, rewriting.edits)
+  if (rewriting.edits.length > 0) rewriting.undo = await rewrite(root, rewriting.edits)
   return rewriting
 }
 

@@ -1,10 +1,10 @@
 import type { Expectation } from '../compile/expectations.ts'
 import type { Claim } from '../document/document.ts'
+import type { Edit } from '../document/writing/edit.ts'
 import type { Computed } from '../quantity/judge.ts'
 import { isProblem } from '../quantity/problem.ts'
 import { breakStated, restate } from '../quantity/restate.ts'
 import { readStated, type Stated } from '../quantity/stated.ts'
-import type { Edit } from './edits.ts'
 import { computedOf } from './judge-number.ts'
 import { endsOf } from './judge-statement.ts'
 import type { Seen } from './judged.ts'
@@ -22,7 +22,13 @@ export interface Restatable {
   seen: Seen
   /** Null where what is stated is no number. */
   number: { stated: Stated; computed: Computed } | null
-  edit(text: string): Edit
+  edit(text: string): PlacedEdit
+}
+
+/** One replacement, and the document that it is made in. */
+export interface PlacedEdit extends Edit {
+  path: string
+  old: string
 }
 
 /** Every claim and expectation of a document for which something came out. */
@@ -99,7 +105,7 @@ const sourceText = (results: Results, path: string): string =>
 function editWithin(
   at: { path: string; whole: string; span: { offset: number; endOffset: number }; text: string },
   next: string,
-): Edit {
+): PlacedEdit {
   const { path, whole, span, text } = at
   const source = whole.slice(span.offset, span.endOffset)
   const [old, replacement] = differing(text, next)

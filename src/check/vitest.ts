@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
 import type { Plugin } from 'vitest/config'
 import type { Vitest } from 'vitest/node'
+import { finishWriting } from '../document/writing/writing.ts'
 import type { JudgedClaim, Verdicts } from '../evidence/verdicts.ts'
 import type { Message } from '../message/message.ts'
 import { type Examined, examine } from './examine.ts'
@@ -16,7 +17,7 @@ export function holdfast({ root: given = process.cwd() } = {}): Plugin {
   let last: Examined | null = null
   let vitest: Vitest | null = null
   const current = async (): Promise<Examined> => {
-    examined ??= examine(root, [])
+    examined ??= finishWriting(root).then(() => examine(root, []))
     last = await examined
     return last
   }

@@ -1,3 +1,4 @@
+import { beginWriting } from '../document/writing/writing.ts'
 import { report } from '../message/message.ts'
 import { exportRecords, indexName } from '../record/export.ts'
 import { filesBelow, readTexts } from '../record/folder.ts'
@@ -8,6 +9,7 @@ import { isMessage, openRecords, readFolderName, writeAndTell } from './records.
 export async function run(context: Context): Promise<ExitCode> {
   const { root, operands, refuse } = context
   const [operand] = operands
+  await using writing = await beginWriting(root)
   const opened = await openRecords(context)
   if (isMessage(opened)) return refuse(opened)
   if (operand === undefined) return 2
@@ -23,8 +25,9 @@ export async function run(context: Context): Promise<ExitCode> {
   const changes = exportRecords(opened.records, folder, new Map())
   const written = changes.map(({ path }) => path).filter((path) => present.includes(path))
   const existing = await readTexts(root, written)
-  return writeAndTell(
+  return await writeAndTell(
     context,
+    writing,
     changes.map((change) => ({ ...change, before: existing.get(change.path) ?? null })),
   )
 }

@@ -1,3 +1,4 @@
+import { beginWriting } from '../document/writing/writing.ts'
 import { report } from '../message/message.ts'
 import { documentsFrom, filesBelow, isMarkdown, readTexts } from '../record/folder.ts'
 import { importRecords } from '../record/import.ts'
@@ -9,6 +10,7 @@ import { isMessage, openRecords, readFolderName, writeAndTell } from './records.
 export async function run(context: Context): Promise<ExitCode> {
   const { root, operands, refuse, output } = context
   const [operand] = operands
+  await using writing = await beginWriting(root)
   const opened = await openRecords(context)
   if (isMessage(opened)) return refuse(opened)
   if (operand === undefined) return 2
@@ -23,8 +25,7 @@ export async function run(context: Context): Promise<ExitCode> {
     return refuse(report('import-refused', operand.place, { written: folder, why, cure }))
   }
   const { changes, notes } = importRecords(records, opened.records, opened.folder)
-  const code = await writeAndTell(context, changes)
-  if (code !== 0) return code
+  await writeAndTell(context, writing, changes)
   for (const path of files) output.write(`${path} is no record, left out\n`)
   for (const note of notes) output.write(`${note}\n`)
   output.write(

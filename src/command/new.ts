@@ -1,3 +1,4 @@
+import { beginWriting } from '../document/writing/writing.ts'
 import { report } from '../message/message.ts'
 import { beginRecord } from '../record/new.ts'
 import { readTaken } from '../record/read-history.ts'
@@ -12,6 +13,7 @@ export async function run(context: Context): Promise<ExitCode> {
     return refuse(
       report('title-empty', title?.place ?? { path: 'holdfast', line: 1, column: 1 }, {}),
     )
+  await using writing = await beginWriting(root)
   const opened = await openRecords(context)
   if (isMessage(opened)) return refuse(opened)
   const { folder, records } = opened
@@ -20,9 +22,9 @@ export async function run(context: Context): Promise<ExitCode> {
     story: flags.get('story')?.text,
     deciders: flags.get('deciders')?.text,
   })
-  const code = await writeAndTell(context, [change])
-  if (code === 0) output.write(nextStep(number, change.path))
-  return code
+  await writeAndTell(context, writing, [change])
+  output.write(nextStep(number, change.path))
+  return 0
 }
 
 export const nextStep = (number: number, path: string): string =>

@@ -1,9 +1,10 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { loadSettings } from '../document/settings.ts'
+import type { Change } from '../document/writing/plan.ts'
+import type { Writing } from '../document/writing/writing.ts'
 import { type Message, report } from '../message/message.ts'
 import { nearest } from '../message/nearest.ts'
-import type { Change } from '../record/edit.ts'
-import { documentsFrom, filesBelow, isMarkdown, readTexts, writeChanges } from '../record/folder.ts'
+import { documentsFrom, filesBelow, isMarkdown, readTexts } from '../record/folder.ts'
 import { readFolder } from '../record/read.ts'
 import type { DecisionRecord } from '../record/record.ts'
 import { nameOf, type Register, registerOf } from '../record/register.ts'
@@ -75,15 +76,11 @@ export function readFolderName(
 
 /** Writes all of it or nothing, and says what it wrote. */
 export async function writeAndTell(
-  { root, output, refuse }: Context,
+  { output }: Context,
+  writing: Writing,
   changes: Change[],
 ): Promise<ExitCode> {
-  try {
-    await writeChanges(root, changes)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return refuse(report('write-failed', { path: 'holdfast', line: 1, column: 1 }, { why }))
-  }
+  await writing.write(changes)
   for (const { path, before, after } of changes) {
     const done = after === null ? 'removed' : before === null ? 'written' : 'changed'
     output.write(`${path} ${done}\n`)

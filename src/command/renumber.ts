@@ -1,4 +1,5 @@
 import { loadSettings } from '../document/settings.ts'
+import { beginWriting } from '../document/writing/writing.ts'
 import { report } from '../message/message.ts'
 import { documentsFrom, filesBelow, isMarkdown, readTexts } from '../record/folder.ts'
 import { askGitList } from '../record/git.ts'
@@ -13,6 +14,7 @@ import { findNamed, isMessage, openRecords, writeAndTell } from './records.ts'
 export async function run(context: Context): Promise<ExitCode> {
   const { root, operands, refuse, output } = context
   const [named, wanted] = operands
+  await using writing = await beginWriting(root)
   const opened = await openRecords(context)
   if (isMessage(opened)) return refuse(opened)
   if (named === undefined) return 2
@@ -39,12 +41,12 @@ export async function run(context: Context): Promise<ExitCode> {
   const isShared = records.some((other) => other !== record && other.number === record.number)
   const documents = documentsFrom(await readTexts(root, await markdownOf(root)), 'page')
   const { changes, left } = renumber({ record, number, isShared, documents })
-  const code = await writeAndTell(context, changes)
-  for (const place of code === 0 ? left : [])
+  await writeAndTell(context, writing, changes)
+  for (const place of left)
     output.write(
       `${place} says ${nameOf(record)} without a link, which could be either record: left as it is\n`,
     )
-  return code
+  return 0
 }
 
 /** Every Markdown file that people keep; without git, those in the folders of documents and at the root. */

@@ -1,4 +1,6 @@
-import { fstatSync, writeSync } from 'node:fs'
+import { existsSync, fstatSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { writingFolder } from '../document/writing/folder.ts'
 import {
   beforeCheck,
   type Call,
@@ -17,7 +19,9 @@ import { findRoot, userFolder } from './root.ts'
 export function answerFromStanding(): boolean {
   const folder = userFolder()
   const root = findRoot(folder)
-  const output = root === null ? null : readStanding(callOf(root, folder))
+  // What a killed command left half written is put right first, which the command itself does.
+  if (root === null || existsSync(join(root, writingFolder))) return false
+  const output = readStanding(callOf(root, folder))
   if (output === null) return false
   say(output)
   return true

@@ -1,7 +1,8 @@
+import type { Change } from '../document/writing/plan.ts'
+import { beginWriting } from '../document/writing/writing.ts'
 import { type Message, report } from '../message/message.ts'
 import { nearest } from '../message/nearest.ts'
 import { changeStatus, NoStatusLine } from '../record/change-status.ts'
-import type { Change } from '../record/edit.ts'
 import type { DecisionRecord, StatusKind } from '../record/record.ts'
 import type { Argument, Context, ExitCode } from './command.ts'
 import { findNamed, isMessage, openRecords, type Records, writeAndTell } from './records.ts'
@@ -15,14 +16,15 @@ const kinds: Record<string, StatusKind> = {
 
 /** Shows the status of a record, or changes it; accepting a successor marks what it supersedes. */
 export async function run(context: Context): Promise<ExitCode> {
-  const { operands, flags, refuse, output } = context
+  const { root, operands, flags, refuse, output } = context
   const [named, word] = operands
+  await using writing = word === undefined ? null : await beginWriting(root)
   const opened = await openRecords(context)
   if (isMessage(opened)) return refuse(opened)
   if (named === undefined) return 2
   const record = findNamed(opened, named)
   if (isMessage(record)) return refuse(record)
-  if (word === undefined) {
+  if (word === undefined || writing === null) {
     output.write(`${record.status.text || record.status.kind}\n`)
     return 0
   }
@@ -33,7 +35,7 @@ export async function run(context: Context): Promise<ExitCode> {
   const wrong = kind === undefined ? unknown(word) : misused(word, { kind, record, by })
   if (wrong !== null || kind === undefined) return refuse(wrong ?? unknown(word))
   const changes = plan(opened, { record, kind, by: by === null ? [] : [by] })
-  return Array.isArray(changes) ? writeAndTell(context, changes) : refuse(changes)
+  return Array.isArray(changes) ? await writeAndTell(context, writing, changes) : refuse(changes)
 }
 
 function unknown({ text, place }: Argument): Message {

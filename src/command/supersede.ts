@@ -1,3 +1,4 @@
+import { beginWriting } from '../document/writing/writing.ts'
 import { report } from '../message/message.ts'
 import { beginRecord } from '../record/new.ts'
 import { readTaken } from '../record/read-history.ts'
@@ -15,6 +16,7 @@ export async function run(context: Context): Promise<ExitCode> {
     return refuse(
       report('title-empty', title?.place ?? { path: 'holdfast', line: 1, column: 1 }, {}),
     )
+  await using writing = await beginWriting(root)
   const opened = await openRecords(context)
   if (isMessage(opened)) return refuse(opened)
   const supersedes: DecisionRecord[] = []
@@ -28,8 +30,7 @@ export async function run(context: Context): Promise<ExitCode> {
     ...{ folder, records, title: title.text, date: today(), taken: await readTaken(root, folder) },
     ...{ supersedes, inPart: flags.has('part') },
   })
-  const code = await writeAndTell(context, [change])
-  if (code !== 0) return code
+  await writeAndTell(context, writing, [change])
   const marked = supersedes.map(nameOf).join(' and ')
   output.write(`${nextStep(number, change.path).trimEnd()}, which marks ${marked} as superseded\n`)
   return 0

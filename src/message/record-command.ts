@@ -44,6 +44,27 @@ export const recordCommandMessages = {
     ({ written, why }) => `${written} ${why}`,
     ({ cure }) => cure,
   ),
+  'write-busy': says<{ pid: string }>(
+    'error',
+    ({ pid }) => `nothing was written: process ${pid} is writing documents`,
+    () => 'wait until it has ended, and call the command again',
+  ),
+  'write-unfinished': says<{ why: string }>(
+    'error',
+    ({ why }) => `what a killed command left half written could not be put right: ${why}`,
+    () =>
+      'mend that and call the command again; or remove .holdfast/writing, and the files stay as they are',
+  ),
+  'write-finished': says<{ paths: string; done: string }>(
+    'note',
+    ({ paths, done }) => `a command was killed while it wrote; ${done} now: ${paths}`,
+    () => 'nothing to do',
+  ),
+  'write-left': says<{ kept: string }>(
+    'warning',
+    () => 'a command was killed before it wrote this file, which has been changed by hand since',
+    ({ kept }) => `it stays as it is; take over what you want from ${kept}`,
+  ),
   'write-failed': says<{ why: string }>(
     'error',
     ({ why }) => `nothing was written: ${why}`,

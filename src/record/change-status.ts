@@ -1,4 +1,5 @@
-import { applyEdits, type Change, type Edit, replace } from './edit.ts'
+import { applyEdits, type Edit, replace } from '../document/writing/edit.ts'
+import type { Change } from '../document/writing/plan.ts'
 import type { DecisionRecord, StatusKind } from './record.ts'
 import { findRecord, linkFrom, nameOf, type Register, relativePath } from './register.ts'
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { readDocument } from '../document/read.ts'
-import type { Change } from './edit.ts'
+import type { Change } from '../document/writing/plan.ts'
 import { numberText, readFileName } from './file-name.ts'
 import { entryOf } from './list.ts'
 import { readRecord } from './read.ts'

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import type { Change } from './edit.ts'
+import type { Change } from '../document/writing/plan.ts'
 import { numberText, readFileName, slugOf } from './file-name.ts'
 import { nextNumber } from './new.ts'
 import type { DecisionRecord } from './record.ts'

@@ -1,4 +1,4 @@
-import type { Change } from './edit.ts'
+import type { Change } from '../document/writing/plan.ts'
 import type { TakenNumber } from './history.ts'
 import type { DecisionRecord } from './record.ts'
 import { linkFrom } from './register.ts'

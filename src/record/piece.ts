@@ -1,7 +1,7 @@
 import type { RootContent } from 'mdast'
 import type { Document } from '../document/document.ts'
 import { spanOf } from '../document/span.ts'
-import { applyEdits, type Edit } from './edit.ts'
+import { applyEdits, type Edit } from '../document/writing/edit.ts'
 import type { DecisionRecord, Section } from './record.ts'
 import { titleHeading } from './sections.ts'
 

@@ -2,7 +2,7 @@ import type { Nodes } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
 import type { Document } from '../document/document.ts'
 import { spanOf } from '../document/span.ts'
-import type { Edit } from './edit.ts'
+import type { Edit } from '../document/writing/edit.ts'
 import { pathOf } from './reference.ts'
 import { relativePath } from './register.ts'
 

@@ -1,5 +1,5 @@
 import { spanOf } from '../document/span.ts'
-import { applyEdits, type Edit, lineEndOf, replace } from './edit.ts'
+import { applyEdits, type Edit, lineEndOf, replace } from '../document/writing/edit.ts'
 import { numberText } from './file-name.ts'
 import { pieceOf, restOfHead } from './piece.ts'
 import { type Moving, rebaseEdits } from './rebase.ts'

@@ -1,5 +1,5 @@
 import { spanOf } from '../document/span.ts'
-import { type Edit, lineEndOf } from './edit.ts'
+import { type Edit, lineEndOf } from '../document/writing/edit.ts'
 import { numberText } from './file-name.ts'
 import { gapOf } from './gaps.ts'
 import { outcomeOf } from './own-outcome.ts'

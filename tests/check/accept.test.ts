@@ -5,9 +5,8 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { accept, sync } from '../../src/check/accept.ts'
 import { check } from '../../src/check/check.ts'
-import { applyEdits, linePatch } from '../../src/check/edits.ts'
+import { linePatch } from '../../src/check/patch.ts'
 import { temporaryProject } from '../project/project.ts'
-import fc from '../project/property.ts'
 
 const path = 'calculations/x.md'
 const wrong = `\uFEFF# X 🦊\r\n\r\n\`\`\`ts\r\nconst clients = q('10,000 clients') // source: a test\r\nconst rate = q('3 messages/client/minute') // source: a test\r\nconst messages = clients.times(rate) //=> 400 messages/s\r\n\`\`\`\r\n\r\nThat is [~300 messages a second](calc:messages), é [exactly **7** clients](calc:clients), and somebody said\r\n[90 messages a second](calc:messages "refuted").\r\n`
@@ -60,42 +59,8 @@ describe('sync', () => {
   })
 })
 
-describe('edits', () => {
-  const edited = fc
-    .array(
-      fc.tuple(
-        fc.string({ unit: 'grapheme' }),
-        fc.string({ unit: 'grapheme', minLength: 1 }),
-        fc.string({ unit: 'grapheme' }),
-      ),
-      { maxLength: 5 },
-    )
-    .map((pieces) => {
-      let text = ''
-      const edits = pieces.map(([kept, old, next]) => {
-        const offset = text.length + kept.length
-        text += kept + old
-        return { path, offset, endOffset: offset + old.length, old, text: next }
-      })
-      return { text, edits, expected: pieces.map(([kept, , next]) => kept + next).join('') }
-    })
-
-  it('change only the characters that they name', () => {
-    fc.assert(
-      fc.property(edited, ({ text, edits, expected }) => {
-        expect(applyEdits(text, edits)).toBe(expected)
-      }),
-      { seed: 20261121 },
-    )
-  })
-
-  it('refuse a text that has changed in between', () => {
-    expect(() =>
-      applyEdits('abc', [{ path, offset: 1, endOffset: 2, old: 'x', text: 'y' }]),
-    ).toThrow('the text has changed')
-  })
-
-  it('give a patch that leads back', async () => {
+describe('a patch', () => {
+  it('leads back', async () => {
     const head = 'diff --git a/x.md b/x.md\n--- a/x.md\n+++ b/x.md\n'
     expect(linePatch('x.md', 'a\nb\n', 'a\nc')).toBe(
       `${head}@@ -1,2 +1,2 @@\n a\n-b\n+c\n\\ No newline at end of file\n`,

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { writeChanges } from '../../src/record/folder.ts'
+import { describe, expect, test } from 'vitest'
+import { refusalOf } from '../../src/command/unfinished.ts'
+import { writeChanges } from '../../src/document/writing/writing.ts'
+import { WritingError } from '../../src/document/writing/writing-error.ts'
 import { type Ended, run } from '../cli/process.ts'
 import { root } from '../house/files.ts'
 import { specimens } from './specimens.ts'
@@ -13,6 +15,9 @@ const own =
     .next().value ?? ''
 const main = join(root, 'src/holdfast.mjs')
 const config = { 'holdfast.config.ts': 'export default {}\n' }
+
+/** The program that kills the command before a file is put in its place. */
+const disturbing = join(root, 'tests/document/disturb.mjs')
 
 const holdfast = ({ folder }: Place, ...words: string[]): Promise<Ended> =>
   run([process.execPath, main, ...words], { folder })
@@ -154,4 +159,76 @@ test('what cannot be written whole is not written at all', async () => {
   const stale = [{ path: 'a.md', before: 'x', after: 'b' }]
   await expect(writeChanges(work.folder, stale)).rejects.toThrow('a.md has changed meanwhile')
   expect(work.read('a.md')).toBe('a')
+})
+
+describe('a command that is killed between two files', () => {
+  const files = {
+    ...config,
+    'adrs/001-a.md': own,
+    'adrs/002-b.md': own
+      .replace('ADR-001', 'ADR-002')
+      .replace('**Status**: Accepted', '**Status**: Proposed')
+      .replace('## Links\n\n', '## Links\n\n* Supersedes [ADR-001](./001-a.md)\n'),
+  }
+  /** Accepting the second record marks the first: two files, of which only one is written. */
+  const killed = async (work: Place): Promise<void> => {
+    const words = ['--import', disturbing, main, 'status', '2', 'accepted']
+    const { signal } = await run([process.execPath, ...words], {
+      folder: work.folder,
+      environment: { DISTURB: 'kill adrs/001-a.md' },
+    })
+    expect(signal).toBe('SIGKILL')
+    expect(work.read('adrs/001-a.md')).toBe(own)
+    expect(work.read('adrs/002-b.md')).toContain('**Status**: Accepted')
+  }
+
+  test('is completed by the next one, whichever that is', async () => {
+    using work = place(files)
+    await killed(work)
+    const next = await holdfast(work, 'list', '--format', 'json')
+    expect(next.err).toContain(
+      'write-finished: a command was killed while it wrote; completed now: adrs/001-a.md',
+    )
+    const statuses = JSON.parse(next.out).records.map(({ status }: { status: string }) => status)
+    expect(statuses).toEqual(['Superseded', 'Accepted'])
+    expect((await holdfast(work, 'list')).err).toBe('')
+    expect(work.names('.holdfast')).toEqual([])
+  })
+
+  test('leaves what was changed by hand since, and keeps the text that was meant for it', async () => {
+    using work = place(files)
+    await killed(work)
+    work.write('adrs/001-a.md', `${own}\nMore.\n`)
+    expect((await holdfast(work, 'status', '1')).err).toMatch(
+      /^adrs\/001-a\.md:1:1 warning write-left: [\s\S]*cure: .*\.holdfast\/undo\/adrs\/001-a\.md$/m,
+    )
+    expect(work.read('adrs/001-a.md')).toBe(`${own}\nMore.\n`)
+    expect(work.read('.holdfast/undo/adrs/001-a.md')).toContain('**Status**: Superseded by')
+  })
+
+  test('says what is in the way of completing it, and how to give it up', async () => {
+    using work = place(files)
+    await killed(work)
+    work.write('.holdfast/writing/journal.json', '{ "schema": 2 }')
+    const refused = await holdfast(work, 'list')
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toContain('write-unfinished: what a killed command left half written')
+    expect(refused.err).toContain('remove .holdfast/writing')
+  })
+})
+
+test('a process that waits in vain for another names it', () => {
+  expect(refusalOf(new WritingError('busy', '42'))).toMatchObject({
+    id: 'write-busy',
+    text: 'nothing was written: process 42 is writing documents',
+  })
+})
+
+test('a file that is no UTF-8 is named, and no command rewrites it', async () => {
+  const latin = Buffer.from(own.replace('Ada', 'Ad\u00e9'), 'latin1')
+  using work = place({ ...config, 'adrs/001-a.md': own, 'adrs/002-b.md': latin })
+  const refused = await holdfast(work, 'status', '1', 'deprecated')
+  expect(refused.err).toContain('adrs/002-b.md:1:1 document-unreadable: ')
+  expect(refused).toMatchObject({ code: 2, out: '' })
+  expect(work.read('adrs/001-a.md')).toBe(own)
 })

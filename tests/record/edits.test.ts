@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readDocument } from '../../src/document/read.ts'
+import { applyEdits } from '../../src/document/writing/edit.ts'
+import type { Change } from '../../src/document/writing/plan.ts'
 import { changeStatus } from '../../src/record/change-status.ts'
-import { applyEdits, type Change } from '../../src/record/edit.ts'
 import { entryOf, listRecords } from '../../src/record/list.ts'
 import { beginRecord } from '../../src/record/new.ts'
 import { isRecord, readRecord } from '../../src/record/read.ts'
@@ -37,6 +38,8 @@ test('edits replace what they name and nothing else', () => {
     { offset: 1, endOffset: 3, text: '' },
   ]
   expect(() => applyEdits('abc', overlapping)).toThrow('overlap')
+  const stale = { offset: 1, endOffset: 2, old: 'x', text: 'y' }
+  expect(() => applyEdits('abc', [stale])).toThrow('the text has changed meanwhile')
 })
 
 describe('a changed status changes the status alone', () => {

@@ -15,17 +15,17 @@ import { dirname, join } from 'node:path'
 /** A folder of its own outside the project, with real git where it is asked for. */
 export interface Place extends Disposable {
   folder: string
-  write: (path: string, text: string) => void
+  write: (path: string, text: string | Uint8Array) => void
   read: (path: string) => string
   has: (path: string) => boolean
   names: (path: string) => string[]
   git: (...words: string[]) => string
 }
 
-export function place(files: Record<string, string> = {}): Place {
+export function place(files: Record<string, string | Uint8Array> = {}): Place {
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-record-'))
   const at = (path: string): string => join(folder, path)
-  const write = (path: string, text: string): void => {
+  const write = (path: string, text: string | Uint8Array): void => {
     mkdirSync(dirname(at(path)), { recursive: true })
     writeFileSync(at(path), text)
   }

@@ -1,14 +1,14 @@
-import type { Span } from '../document/document.ts'
-
-/** One replacement in a text. Offsets count UTF-16 units. */
+/** One replacement in a text. Offsets count UTF-16 units, a byte order mark left out. */
 export interface Edit {
   offset: number
   endOffset: number
   text: string
+  /** What stands there now, where the writer of the edit knows it: another text is not replaced. */
+  old?: string
 }
 
 export const replace = (
-  { offset, endOffset }: Pick<Span, 'offset' | 'endOffset'>,
+  { offset, endOffset }: Pick<Edit, 'offset' | 'endOffset'>,
   text: string,
 ): Edit => ({
   offset,
@@ -20,22 +20,14 @@ export const replace = (
 export function applyEdits(source: string, edits: readonly Edit[]): string {
   let result = ''
   let done = 0
-  for (const { offset, endOffset, text } of edits.toSorted((a, b) => a.offset - b.offset)) {
+  for (const { offset, endOffset, old, text } of edits.toSorted((a, b) => a.offset - b.offset)) {
     if (offset < done || endOffset < offset) throw new Error('edits of one text overlap')
+    if (old !== undefined && source.slice(offset, endOffset) !== old)
+      throw new Error('the text has changed meanwhile')
     result += source.slice(done, offset) + text
     done = endOffset
   }
   return result + source.slice(done)
-}
-
-/** What becomes of a file: its new text, or null where it goes. A byte order mark is no part of a text, and stays. */
-export interface Change {
-  path: string
-  /** The file that a new one continues under another name. */
-  from?: string
-  /** What stands there now; null for a file that is new. */
-  before: string | null
-  after: string | null
 }
 
 /** Line ends as the text around has them. */
