@@ -5,6 +5,7 @@ import { type Experiment, type ExperimentRun, sealed, validRuns } from '../evide
 import { type Message, report } from '../message/message.ts'
 import { aggregate } from '../run/aggregate.ts'
 import { type Patience, untilCalm } from '../run/calm.ts'
+import type { Enclosure } from '../run/enclosure.ts'
 import { type RunLimits, runExperiment } from '../run/experiment.ts'
 import type { ExperimentJob } from '../run/experiment-job.ts'
 import { printValue } from './derivation.ts'
@@ -18,6 +19,7 @@ export interface Measuring {
   limits: RunLimits
   /** What is left of it. */
   patience: Patience
+  enclosure: Enclosure
   signal: AbortSignal
   onProgress: (progress: FenceProgress) => void
   experiments: number
@@ -111,9 +113,10 @@ interface Repeating {
 }
 
 async function runOnce(
-  { limits, signal, onProgress, begun, experiments }: Measuring,
+  measuring: Measuring,
   { state, job, runs }: Repeating,
 ): Promise<Message | null> {
+  const { signal, onProgress, begun, experiments } = measuring
   const at = atRun(state, runs.length + 1)
   const before = runs.length > 0 ? runs : (state.experiment?.runs ?? [])
   onProgress({
@@ -125,7 +128,7 @@ async function runOnce(
     expectedSeconds: secondsOfRuns(before),
   })
   const startedAt = new Date().toISOString()
-  const end = await runExperiment(job, limits, signal)
+  const end = await runExperiment(job, measuring)
   if (signal.aborted) return null
   const problem = problemOf(end, state)
   if (problem) return problem

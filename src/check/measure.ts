@@ -1,12 +1,14 @@
 import type { Experiment } from '../evidence/measured.ts'
 import { measuredVersion, validRuns } from '../evidence/measured.ts'
+import { lockMeasuring } from '../evidence/measuring.ts'
 import { writeMeasured } from '../evidence/store.ts'
 import type { Message } from '../message/message.ts'
 import { type Patience, usualPatience } from '../run/calm.ts'
+import { type Enclosure, openEnclosure, sweep } from '../run/enclosure.ts'
 import { type RunLimits, usualRunLimits } from '../run/experiment.ts'
 import { type ExperimentState, experimentStates } from './freshness.ts'
 import { type FenceProgress, type Measuring, measureFence, secondsOfRuns } from './measure-fence.ts'
-import { readProject } from './project.ts'
+import { type Project, readProject } from './project.ts'
 import { recordsOf, specimensOf } from './records.ts'
 import { selectPaths } from './select-paths.ts'
 
@@ -22,8 +24,9 @@ export interface MeasureOptions {
   onProgress: (progress: MeasureProgress) => void
 }
 
-/** What goes on: an experiment begins, a run of it ended, its document is done. */
+/** What goes on: another call has to end first, an experiment begins, a run of it ended, its document is done. */
 export type MeasureProgress =
+  | { kind: 'queues'; pid: number | null; since: string | null }
   | { kind: 'plan'; experiments: number; documents: number; expectedSeconds: number | null }
   | FenceProgress
   | { kind: 'measured'; path: string }
@@ -36,33 +39,73 @@ export interface MeasureResult {
   messages: Message[]
 }
 
-/** Runs the experiments that are stale or were never run, one document at a time, and keeps what they leave. */
+/**
+ * Runs the experiments that are stale or were never run, one document at a time, and keeps what they leave. What
+ * another call measures in the meantime is not measured again.
+ */
 export async function measure(options: MeasureOptions): Promise<MeasureResult> {
-  const project = await readProject(options.root)
-  const { paths, messages } = selectPaths(project, options.paths)
+  const { root, signal, onProgress } = options
+  const before = await findDue(options)
+  if (before.due.length === 0) return measureDue(options, before, null)
+  let hasWaited = false
+  await using lock = await lockMeasuring(root, signal, (owner) => {
+    hasWaited = true
+    onProgress({ kind: 'queues', pid: owner?.pid ?? null, since: owner?.since ?? null })
+  })
+  if (lock === null) return resultOf(before)
+  if (lock.abandoned) await sweep(lock.abandoned.mark)
+  await using enclosure = await openEnclosure()
+  await lock.sign(enclosure.mark)
+  return await measureDue(options, hasWaited ? await findDue(options) : before, enclosure)
+}
+
+interface Due {
+  project: Project
+  messages: Message[]
+  states: Map<string, ExperimentState[]>
+  due: ExperimentState[]
+  fresh: number
+}
+
+async function findDue({ root, paths: given, force }: MeasureOptions): Promise<Due> {
+  const project = await readProject(root)
+  const { paths, messages } = selectPaths(project, given)
   const specimens = specimensOf(recordsOf(project))
   const states = await experimentStates(
     project,
     paths.filter((path) => !specimens.has(path)),
   )
   const all = [...states.values()].flat()
-  const due = all.filter(({ verdict }) => options.force || verdict !== 'holds')
-  const result: MeasureResult = {
-    measured: 0,
-    fresh: all.length - due.length,
-    tooNoisy: 0,
-    messages,
-  }
+  const due = all.filter(({ verdict }) => force || verdict !== 'holds')
+  return { project, messages, states, due, fresh: all.length - due.length }
+}
+
+const resultOf = ({ fresh, messages }: Due): MeasureResult => ({
+  measured: 0,
+  fresh,
+  tooNoisy: 0,
+  messages,
+})
+
+async function measureDue(
+  options: MeasureOptions,
+  found: Due,
+  enclosure: Enclosure | null,
+): Promise<MeasureResult> {
+  const { project, states, due } = found
+  const result = resultOf(found)
   options.onProgress({
     kind: 'plan',
     experiments: due.length,
     documents: new Set(due.map(({ path }) => path)).size,
     expectedSeconds: expectedSeconds(due),
   })
+  if (enclosure === null) return result
   const measuring: Measuring = {
     project,
     limits: options.limits ?? usualRunLimits,
     patience: { ...(options.patience ?? usualPatience) },
+    enclosure,
     signal: options.signal,
     onProgress: options.onProgress,
     experiments: due.length,

@@ -6,6 +6,14 @@ import type { Progress } from './progress.ts'
 export function printMeasuring(progress: Progress): (event: MeasureProgress) => void {
   return (event) => {
     switch (event.kind) {
+      case 'queues': {
+        const { pid, since } = event
+        const who = pid === null ? 'another process' : `process ${pid}`
+        const seconds = since === null ? null : (Date.now() - Date.parse(since)) / 1000
+        const time = seconds === null ? '' : ` for ${duration(seconds)}`
+        progress.step(`${who} has been measuring here${time}; waiting until it is done`)
+        return
+      }
       case 'plan': {
         if (event.experiments === 0) return
         const { experiments, documents, expectedSeconds } = event

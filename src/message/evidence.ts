@@ -9,8 +9,9 @@ export const evidenceMessages = {
   ),
   'experiment-leaked': says<{ what: string }>(
     'error',
-    ({ what }) => `this experiment left something running, which was ended: ${what}`,
-    () => 'hold what it starts with await using, so that it is released at the end of the fence',
+    ({ what }) => `this experiment left something behind, which was ended or removed: ${what}`,
+    () =>
+      'hold what it starts and writes with await using, so that it is released at the end of the fence',
   ),
   'experiment-changed': says<Record<never, never>>(
     'error',

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { type Enclosure, emptyFolder, type Mark } from './enclosure.ts'
 import type { ExperimentJob, ExperimentReport } from './experiment-job.ts'
-import { endAll, markOf, survivors, usageOf } from './processes.ts'
+import { endAll, environmentOf, Offspring, survivors, usageOf } from './processes.ts'
 
 export interface RunLimits {
   seconds: number
@@ -20,22 +20,31 @@ export const usualRunLimits: RunLimits = {
   graceSeconds: 5,
 }
 
-/** How one run ended. What it left behind was ended, and is named. */
+export interface RunOptions {
+  limits: RunLimits
+  enclosure: Enclosure
+  signal: AbortSignal
+}
+
+/** How one run ended. What it left behind was ended or removed, and is named. */
 export interface RunEnd {
   report: ExperimentReport
   seconds: number
   leftBehind: string[]
 }
 
-/** Runs a measured fence once, in a process group of its own; nothing that it started outlives the call. */
+/**
+ * Runs a measured fence once, in a process group and with a temporary folder of its own; nothing that it started, and
+ * nothing that it wrote there, outlives the call.
+ */
 export async function runExperiment(
   job: ExperimentJob,
-  limits: RunLimits,
-  signal: AbortSignal,
+  { limits, enclosure, signal }: RunOptions,
 ): Promise<RunEnd> {
   const started = performance.now()
-  const mark = markOf(randomUUID())
+  const mark = await enclosure.nextRun()
   const child = startChild(mark, job.root)
+  const offspring = new Offspring((id) => id === mark.id, child.pid ?? null)
   const stderr: string[] = []
   child.stderr?.setEncoding('utf8').on('data', (text: string) => stderr.push(text))
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -50,37 +59,45 @@ export async function runExperiment(
   const broken = await Promise.race([
     reported.then(() => null),
     exited.then(() => null),
-    overLimits(mark, limits, signal),
+    overLimits(offspring, limits, signal),
   ])
+  if (broken === null) await letGo(child, offspring)
   const grace = broken === null ? limits.graceSeconds * 1000 : 0
   const endedAlone = await Promise.race([exited.then(() => true), sleep(grace).then(() => false)])
-  const leftBehind =
-    broken === null ? await survivors(mark, endedAlone ? null : (child.pid ?? null)) : []
-  await endAll(mark, child)
+  const running =
+    broken === null ? await survivors(offspring, endedAlone ? null : (child.pid ?? null)) : []
+  await endAll(offspring, child)
   await exited
+  const files = await emptyFolder(mark.folder)
   return {
     report:
       report ??
       failed(job, broken ?? `the experiment's process ended without a result: ${lastLine(stderr)}`),
     seconds: (performance.now() - started) / 1000,
-    leftBehind,
+    leftBehind: [...running, ...files],
   }
 }
 
-function startChild(mark: Record<string, string>, root: string): ChildProcess {
+function startChild({ id, folder }: Mark, root: string): ChildProcess {
   const entry = fileURLToPath(new URL('./experimenter.ts', import.meta.url))
   return spawn(process.execPath, ['--no-warnings', '--expose-gc', entry], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     cwd: root,
-    env: { ...process.env, ...mark },
+    env: { ...process.env, ...environmentOf(id), TMPDIR: folder, TMP: folder, TEMP: folder },
     detached: true,
     serialization: 'advanced',
   })
 }
 
+/** Until then it stands still, so that its children can be told from those of others. */
+async function letGo(child: ChildProcess, offspring: Offspring): Promise<void> {
+  await offspring.look()
+  if (child.connected) child.send('go', () => {})
+}
+
 /** Resolves with the reason when the run goes beyond a limit or the measuring is called off. */
 async function overLimits(
-  mark: Record<string, string>,
+  offspring: Offspring,
   limits: RunLimits,
   signal: AbortSignal,
 ): Promise<string> {
@@ -88,7 +105,7 @@ async function overLimits(
   while (performance.now() < end) {
     await sleep(250)
     if (signal.aborted) return 'called off'
-    const { megabytes, count } = await usageOf(mark)
+    const { megabytes, count } = await usageOf(offspring)
     if (megabytes > limits.memoryMegabytes)
       return `it took more than ${limits.memoryMegabytes} MB of memory`
     if (count > limits.processes) return `it started more than ${limits.processes} processes`

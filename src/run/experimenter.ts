@@ -17,12 +17,16 @@ process.once('message', (job: ExperimentJob) => {
 
 const endWithParent = (): never => process.exit(1)
 
-/** Sends the report and lets go of the parent: what keeps the process alive from here on was left behind. */
+/**
+ * Sends the report, and lets go of the parent when it has looked around: what keeps the process alive from then on was
+ * left behind.
+ */
 function send(report: ExperimentReport): void {
-  process.send?.(report, () => {
+  process.once('message', () => {
     process.off('disconnect', endWithParent)
     process.disconnect?.()
   })
+  process.send?.(report)
 }
 
 async function run(job: ExperimentJob): Promise<ExperimentReport> {

@@ -1,5 +1,5 @@
 import { type MeasureResult, measure } from '../../src/check/measure.ts'
-import { usualRunLimits } from '../../src/run/experiment.ts'
+import { type RunLimits, usualRunLimits } from '../../src/run/experiment.ts'
 
 /** A document with one experiment; `body` is its code, `claims` its prose. */
 export const experiment = (
@@ -28,13 +28,16 @@ export const quick = experiment(
   'It takes [at most 50 ms](measured:taken).',
 )
 
-/** Measures what is stale in a project, with limits that a test can wait for. */
-export const measureAll = (root: string, seconds = 30): Promise<MeasureResult> =>
+/** Limits that a test can wait for. */
+export const limits: RunLimits = { ...usualRunLimits, seconds: 30, graceSeconds: 1 }
+
+/** Measures what is stale in a project. */
+export const measureAll = (root: string, seconds = limits.seconds): Promise<MeasureResult> =>
   measure({
     root,
     paths: [],
     force: false,
-    limits: { ...usualRunLimits, seconds, graceSeconds: 1 },
+    limits: { ...limits, seconds },
     patience: { secondsAtOnce: 0, secondsInAll: 0 },
     signal: new AbortController().signal,
     onProgress: () => {},

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { readMeasured } from '../../src/evidence/store.ts'
-import { isRunning } from '../project/processes.ts'
 import { temporaryProject } from '../project/project.ts'
 import { experiment, measureAll, quick } from './documents.ts'
 
@@ -64,32 +63,6 @@ const taken = run.taken`
       ...[true, false, true, false, true, false],
     ])
     expect(await verdictOf(project.root)).toEqual(['holds'])
-  })
-
-  it('that leaves a process behind is reported, and the process is ended', async () => {
-    const body = `import { spawn } from 'node:child_process'
-const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
-child.unref()
-const pid = child.pid ?? 0`
-    await using project = await temporaryProject({
-      [path]: experiment(body, 'Its number is [above 0](measured:pid).'),
-    })
-    const { messages } = await measureAll(project.root)
-    expect(messages.map(({ id, line }) => `${id} ${line}`)).toEqual(['experiment-leaked 9'])
-    const pid = Number(messages[0]?.text.match(/process (\d+)/)?.[1])
-    expect(pid).toBeGreaterThan(0)
-    expect(await isRunning(pid)).toBe(false)
-    expect(await verdictOf(project.root)).toEqual(['untested'])
-  })
-
-  it('that keeps a socket open is reported', async () => {
-    const body =
-      "import { createServer } from 'node:net'\nconst server = createServer().listen(0, '127.0.0.1')\nconst taken = 1"
-    await using project = await temporaryProject({
-      [path]: experiment(body, 'It is [at most 2](measured:taken).'),
-    })
-    const { messages } = await measureAll(project.root)
-    expect(messages.map(({ id }) => id)).toEqual(['experiment-leaked'])
   })
 
   it('that fails at the first try is not saved by a second one', async () => {
