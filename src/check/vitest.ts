@@ -75,7 +75,7 @@ function restingOn({ paths, results }: Examined, root: string, file: string): st
     .map((path) => resolve(root, path))
 }
 
-/** What one test says: its name, and why it fails or is left out. */
+/** What one test says: its name, with the place, since JUnit has no other field for it, and why it fails or is left out. */
 interface Case {
   name: string
   fails: string | null
@@ -116,7 +116,7 @@ function caseOf({ name, text, verdict, reason, place }: Judged, messages: Messag
       (each.line < place.endLine || each.column <= place.endColumn),
   )
   return {
-    name: `${text} (${name})`,
+    name: `${text} (${name}) at ${place.line}:${place.column}`,
     fails:
       verdict === 'fails' || verdict === 'stale'
         ? message

@@ -67,19 +67,26 @@ describe('the Vitest plugin', () => {
       ),
     )
     expect(found).toEqual([
-      '8:12 passed 10 clients (clients)',
-      '8:44 passed 5 clients (pairs)',
-      expect.stringMatching(/^8:\d+ failed 4 clients \(pairs\)$/),
-      '15:11 skipped at most 2 (taken)',
+      '8:12 passed 10 clients (clients) at 8:12',
+      '8:44 passed 5 clients (pairs) at 8:44',
+      '8:95 failed 4 clients (pairs) at 8:95',
+      '15:11 skipped at most 2 (taken) at 15:11',
       expect.stringMatching(/passed nothing else is wrong$/),
     ])
     const failed = report.testResults[0]?.assertionResults[2]?.failureMessages[0]
     expect(failed).toContain('claim-differs: stated 4 clients, computed 5')
     expect(code).toBe(1)
     const junit = await readFile(`${output}.xml`, 'utf8')
-    expect(junit).toContain('name="10 clients (clients)"')
+    const cases = [...junit.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)]
+    expect(cases.map(([, file, name]) => `${file}: ${name}`)).toEqual([
+      'calculations/x.md: 10 clients (clients) at 8:12',
+      'calculations/x.md: 5 clients (pairs) at 8:44',
+      'calculations/x.md: 4 clients (pairs) at 8:95',
+      'calculations/x.md: at most 2 (taken) at 15:11',
+      'calculations/x.md: nothing else is wrong',
+    ])
     expect(junit).toMatch(
-      /<testcase [^>]*name="4 clients \(pairs\)"[^>]*>\s*<failure message="calculations\/x\.md:8:\d+ claim-differs: stated 4 clients, computed 5/,
+      /name="4 clients [^>]*>\s*<failure message="calculations\/x\.md:8:95 claim-differs: stated 4 clients, computed 5/,
     )
   })
 
@@ -102,10 +109,10 @@ Doubled these are [10 clients](calc:twice).
     const command = [process.execPath, join(repository, 'node_modules/vitest/vitest.mjs')]
     const vitest = start([...command, 'watch', '--reporter=tap-flat'], { folder: project.root })
     try {
-      await vitest.said(/^ok .*10 clients \(twice\)/m)
+      await vitest.said(/^ok .*10 clients \(twice\) at 8:20/m)
       await project.write('calculations/x.md', right.replace('per(2)', 'per(5)'))
-      const said = await vitest.said(/^not ok .*10 clients \(twice\)/m)
-      expect(said).toMatch(/^not ok .*5 clients \(pairs\)/m)
+      const said = await vitest.said(/^not ok .*10 clients \(twice\) at 8:20/m)
+      expect(said).toMatch(/^not ok .*5 clients \(pairs\) at 8:44/m)
     } finally {
       vitest.child.kill('SIGTERM')
       await vitest.ended
@@ -113,6 +120,6 @@ Doubled these are [10 clients](calc:twice).
     // Another process does not take over what this one has made of a document that did not change itself.
     await project.write('calculations/x.md', right)
     const run = start([...command, 'run', '--reporter=tap-flat'], { folder: project.root })
-    expect((await run.ended).out).toMatch(/^ok .*10 clients \(twice\)/m)
+    expect((await run.ended).out).toMatch(/^ok .*10 clients \(twice\) at 8:20/m)
   })
 })
