@@ -126,7 +126,7 @@ async function produce(
   const asked = new Map(
     documents
       .filter(({ document }) => paths.includes(document.path))
-      .map((compiled) => [compiled.document.path, ask(compiled)]),
+      .map((compiled) => [compiled.document.path, ask(compiled, nounsOf(project))]),
   )
   const job = jobOf(project, asked, (path) =>
     recordedOf(states.get(path) ?? [], project.documents.get(path)),

@@ -1,7 +1,11 @@
 import type { Compiled, OwnScope } from '../compile/compile.ts'
 import type { Program } from '../compile/program.ts'
 import { calculationForm, expressionName } from '../compile/run-form.ts'
+import type { Claim } from '../document/document.ts'
 import type { JobInput } from '../graph/value.ts'
+import type { Nouns } from '../quantity/nouns.ts'
+import { isProblem } from '../quantity/problem.ts'
+import { readStated } from '../quantity/stated.ts'
 import type { Job, JobDocument, JobThrows, Want } from '../run/job.ts'
 import { matrixWants } from './matrix-code.ts'
 import { nounsOf } from './nouns.ts'
@@ -20,12 +24,13 @@ export interface Asked {
 }
 
 /** Claims and expectations of a document → what the evaluating process has to answer. */
-export function ask(compiled: Compiled): Asked {
+export function ask(compiled: Compiled, nouns: Nouns): Asked {
   const wants: Want[] = []
   const add = (want: Omit<Want, 'id'>): number => wants.push({ ...want, id: wants.length }) - 1
-  const claims = compiled.document.claims.map(({ scheme, name, member }) =>
-    add({ whole: scheme !== 'calc', name, member }),
-  )
+  const claims = compiled.document.claims.map((claim) => {
+    const { scheme, name, member } = claim
+    return add({ whole: scheme !== 'calc', name, member, ...breakable(claim, nouns) })
+  })
   const derivedLines = compiled.document.fences.filter(({ use }) => use.use === 'derived')
   const expectations = compiled.whole.expectations.map(({ name, member, span }) =>
     add({
@@ -38,6 +43,20 @@ export function ask(compiled: Compiled): Asked {
   )
   const totals = matrixWants(compiled.document).map(add)
   return { wants, claims, expectations, totals }
+}
+
+/** A comparison and a refuted number can break; a number that is the value itself only becomes another one. */
+function breakable(
+  { scheme, text, before, after, title, tableHeadings: headings, member }: Claim,
+  nouns: Nouns,
+): Pick<Want, 'stated'> {
+  if (scheme === 'measured') return {}
+  const around = { before, after, title, headings, member }
+  const stated = readStated(text, { ...around, nouns })
+  if (isProblem(stated)) return {}
+  const { relation, refuted, isRange } = stated
+  const follows = !refuted && !isRange && (relation === 'equal' || relation === 'about')
+  return follows ? {} : { stated: { text, around } }
 }
 
 /** Documents that can be evaluated, as one job. `recordedOf` gives what a document's experiments left. */

@@ -37,7 +37,10 @@ const swing = movable.extend({
   high: z.object({ input: z.string(), value: z.number(), text: z.string() }),
 })
 
-/** Where an input turns a truth around, all others at their middles; the nearest such value within a factor of 16. */
+/**
+ * Where an input turns a truth around, or carries a number out of what is stated of it, all others as the claim takes
+ * them; the nearest such value within a factor of 16.
+ */
 const tipping = movable.extend({ value: z.number(), unit: z.string(), at: z.string() })
 
 /** Numbers between two ends; null where there is no end, and `open` where the end itself is outside. */
@@ -96,7 +99,7 @@ const claim = judged.extend({
   scale: scale.nullable().default(null),
   /** By size, the farthest first; empty for what is given or measured. */
   swing: z.array(swing).default([]),
-  /** Of claims that are about a truth. */
+  /** Of a truth, a comparison and a refuted number; a number that is the value itself only becomes another one. */
   tipping: z.array(tipping).default([]),
   /** The experiments that it rests on, each by its document and the line of its fence. */
   experiments: z

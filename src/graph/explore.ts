@@ -174,33 +174,49 @@ export class Explorer {
    * two upwards or downwards, then halved down to it. Null where it does not change within so many of them.
    */
   tipping(target: Target, bound: Bound, most = 20): Tipped | null {
-    const steps = this.tippingSteps(target, bound, most)
-    let step = steps.next()
-    while (!step.done) step = steps.next()
-    return step.value
+    return endOf(this.tippingSteps(target, bound, most))
   }
 
   /** The same, with a pause after each run for who must not be kept waiting. */
-  *tippingSteps(target: Target, bound: Bound, most = 20): Generator<null, Tipped | null> {
+  tippingSteps(target: Target, bound: Bound, most = 20): Generator<null, Tipped | null> {
+    return this.#turningSteps(bound, () => this.#values([target])?.[0], [most, 60])
+  }
+
+  /** The nearest value of an input at which something that is seen in a run becomes another. */
+  turning(
+    bound: Bound,
+    see: () => unknown,
+    { powers, halvings }: { powers: number; halvings: number },
+  ): Tipped | null {
+    return endOf(this.#turningSteps(bound, see, [powers, halvings]))
+  }
+
+  *#turningSteps(
+    bound: Bound,
+    see: () => unknown,
+    [powers, halvings]: [number, number],
+  ): Generator<null, Tipped | null> {
     if (!hasTimes(bound.mid)) return null
     const { mid } = bound
-    const holdsAt = (factor: number): unknown => {
+    const seenAt = (factor: number): unknown => {
       this.#graph.set(bound, mid.times(factor))
-      const value = this.#values([target])?.[0]
-      this.#graph.set(bound, mid)
-      return value
+      try {
+        return see()
+      } finally {
+        this.#graph.set(bound, mid)
+      }
     }
-    const now = holdsAt(1)
-    for (let power = 1; power <= most; power++)
+    const now = seenAt(1)
+    for (let power = 1; power <= powers; power++)
       for (const direction of [1, -1]) {
         const far = 2 ** (direction * power)
-        const then = holdsAt(far)
+        const then = seenAt(far)
         yield null
         if (then === undefined || then === now) continue
         let [before, behind] = [2 ** (direction * (power - 1)), far]
-        for (let round = 0; round < 60; round++) {
+        for (let round = 0; round < halvings; round++) {
           const middle = (before + behind) / 2
-          if (holdsAt(middle) === now) before = middle
+          if (seenAt(middle) === now) before = middle
           else behind = middle
           yield null
         }
@@ -233,6 +249,12 @@ export class Explorer {
 interface Tipped {
   factor: number
   value: unknown
+}
+
+function endOf<T>(steps: Generator<null, T>): T {
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
 }
 
 const same = (a: unknown, b: unknown): boolean =>

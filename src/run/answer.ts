@@ -4,8 +4,10 @@ import type { Bound, Graph, Ground } from '../graph/graph.ts'
 import { Untested } from '../graph/revive.ts'
 import { follow, isScalar, scalarOf, selectMember, type Target } from '../graph/select.ts'
 import type { Value } from '../graph/value.ts'
+import type { Nouns } from '../quantity/nouns.ts'
+import { breaksOf } from './breaks.ts'
 import { failureOf } from './failure.ts'
-import type { Answer, Failure, JobDocument, Outcome, Want } from './job.ts'
+import type { Answer, Failure, JobDocument, Outcome, Tipping, Want } from './job.ts'
 import { runThrows } from './throws.ts'
 import { asWritten } from './written.ts'
 
@@ -13,6 +15,7 @@ interface Graphs {
   calculation: Graph
   whole: Graph
   ground: Ground
+  nouns: Nouns
 }
 
 /** Runs one document's functions and answers what its claims ask. */
@@ -22,7 +25,7 @@ export function answerDocument(document: JobDocument, graphs: Graphs): Outcome {
   if (calculated) {
     answerWants(
       document.wants.filter(({ whole }) => !whole),
-      { graph: graphs.calculation, names: calculated, outcome },
+      { graph: graphs.calculation, names: calculated, outcome, nouns: graphs.nouns },
     )
     for (const each of document.throws)
       runThrows(each, { path: document.path, names: calculated, ground: graphs.ground, outcome })
@@ -32,7 +35,7 @@ export function answerDocument(document: JobDocument, graphs: Graphs): Outcome {
   if (derived)
     answerWants(
       document.wants.filter(({ whole }) => whole),
-      { graph: graphs.whole, names: derived, outcome },
+      { graph: graphs.whole, names: derived, outcome, nouns: graphs.nouns },
     )
   for (const [name, value] of Object.entries(derived ?? calculated ?? {}))
     outcome.names[name] = toValue(value)
@@ -72,9 +75,10 @@ interface Evaluated {
   graph: Graph
   names: Record<string, unknown>
   outcome: Outcome
+  nouns: Nouns
 }
 
-function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void {
+function answerWants(wants: Want[], { graph, names, outcome, nouns }: Evaluated): void {
   const { path } = outcome
   const targets = new Map<Want, Target>()
   for (const want of wants) {
@@ -102,25 +106,44 @@ function answerWants(wants: Want[], { graph, names, outcome }: Evaluated): void 
       })),
     }
     if (target.selector === 'tipping') fillTipping(answer, explorer, target)
-    else if (typeof value === 'boolean')
-      answer.tipping = explorer.tippings(target).map(({ bound, factor, value: at }) => ({
-        ...placeOf(bound),
-        factor,
-        value: toValue(at),
-        at: asWritten(bound, at) ?? String(at),
-      }))
-    else if (isScalar(value))
+    else if (typeof value === 'boolean') answer.tipping = explorer.tippings(target).map(tippingOf)
+    else if (isScalar(value)) {
+      const bounds = rests.map(({ bound }) => bound)
       spread(answer, {
         explorer,
         target,
-        ranges: rests.flatMap(({ bound }) => (bound.isRange ? [bound] : [])),
+        ranges: bounds.filter(({ isRange }) => isRange),
         outcome,
         value: scalarOf(value),
       })
+      const { stated } = want
+      if (stated)
+        answer.tipping = breaksOf({
+          explorer,
+          target,
+          stated,
+          value: answer.value,
+          rests: bounds,
+          nouns,
+        }).map(tippingOf)
+    }
     if (target.selector === null && (typeof value === 'boolean' || typeof value === 'string'))
       answer.varies = otherWithin(explorer, target, rests)
     outcome.answers.push(answer)
   }
+}
+
+function tippingOf({ bound, factor, value }: Turned): Tipping {
+  const written = asWritten(bound, value) ?? String(value)
+  const isAsNow = written === asWritten(bound, bound.mid)
+  const at = isAsNow ? `just ${factor < 1 ? 'below' : 'above'} ${written}` : written
+  return { ...placeOf(bound), factor, value: toValue(value), at }
+}
+
+interface Turned {
+  bound: Bound
+  factor: number
+  value: unknown
 }
 
 /** Of many ranges only those are followed that turn the truth by themselves. */

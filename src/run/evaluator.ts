@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     if (document.wants.length === 0 && document.throws.length === 0 && document.calculation === '')
       continue
     say({ starts: document.path })
-    const outcome = answerDocument(document, { calculation, whole, ground })
+    const outcome = answerDocument(document, { calculation, whole, ground, nouns })
     // A calculation is synchronous: what it left running ends here, and what of that fails is its failure.
     await setImmediate()
     const late = rejections.splice(0).map((error) => failureOf(error, document.path))

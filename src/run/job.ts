@@ -32,6 +32,14 @@ export interface Want {
   whole: boolean
   name: string
   member: string
+  /** What is stated of the value, where inputs can break it; a number that only follows them has none. */
+  stated?: StatedWant
+}
+
+/** A statement with what stands around it, to be read as the check reads it. */
+export interface StatedWant {
+  text: string
+  around: { before: string; after: string; title: string; headings: string[]; member: string }
 }
 
 /** An input by its place in a document, with the value under each move: a range to its ends, then to half and double. */
@@ -42,7 +50,7 @@ export interface InputRef {
   moves: { to: string; value: number | null }[]
 }
 
-/** An input that turns a truth around: at what value, and by what factor of its own. */
+/** An input that turns a truth around, or breaks what is stated: at what value, and by what factor of its own. */
 export interface Tipping {
   path: string
   line: number
@@ -63,7 +71,7 @@ export interface Answer {
   target: Target | null
   /** Inputs that change the value when they are changed. */
   restsOn: InputRef[]
-  /** Of a truth: the inputs that turn it around within reach. */
+  /** The inputs that turn a truth around, or break what is stated of a number, within reach. */
   tipping: Tipping[]
   /** Of a truth or a text: what it is instead somewhere within the ranges; null where it is the same throughout. */
   varies: string | null

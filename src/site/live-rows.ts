@@ -1,6 +1,9 @@
 import type { Live } from '../evidence/live.ts'
+import type { Verdicts } from '../evidence/verdicts.ts'
 import { findNumerals, type Numeral } from '../quantity/numeral.ts'
+import type { Html } from './html.ts'
 import { keysOf } from './live-documents.ts'
+import { drawSways } from './live-sways.ts'
 
 /** An input as the panel shows it. */
 export interface Row {
@@ -10,6 +13,8 @@ export interface Row {
   text: string
   note: string
   sliders: Slider[]
+  /** What it does to the page. */
+  sways: Html | null
 }
 
 /** One for each number in the text. A share goes from nothing to all, anything else by its tenth to its tenfold. */
@@ -25,13 +30,20 @@ interface Slider {
 }
 
 /** The page's own inputs, those of what it imports, and last those that stand inside of expressions. */
-export function rowsOf(page: string, documents: Live[]): { title: string; rows: Row[] }[] {
+export function rowsOf(
+  page: string,
+  documents: Live[],
+  verdicts: Verdicts | null,
+): { title: string; rows: Row[] }[] {
   const ids = { count: 0 }
   const groups = documents.flatMap((live) => {
     const keys = keysOf(live, page)
     const rows = live.inputs.map((input, at) => ({
       isNamed: input.named,
-      row: rowOf(input, keys[at] ?? '', ids),
+      row: {
+        ...rowOf(input, keys[at] ?? '', ids),
+        sways: verdicts === null ? null : drawSways(verdicts, { path: live.path, input }),
+      },
     }))
     const own = live.path === page
     return [
@@ -57,7 +69,7 @@ function rowOf(
   { name, text, origin }: Live['inputs'][number],
   key: string,
   ids: { count: number },
-): Row {
+): Omit<Row, 'sways'> {
   ids.count += 1
   const label = inWords(name)
   const numerals = findNumerals(text)

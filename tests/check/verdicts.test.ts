@@ -101,6 +101,8 @@ it('keeps of each claim what a page draws: its interval, what moves it, where it
     ['limit', 'calculations/chat.md', '250 messages/s'],
     ['rate', 'calculations/chat.md', '1.8 messages/client/minute'],
   ])
+  expect(derived?.tipping.map(({ input, at }) => [input, at])).toEqual([['spare', '3.5']])
+  expect(mid?.tipping).toEqual([])
   expect(mid?.experiments).toEqual([])
   expect(derived?.experiments).toEqual([{ path: 'calculations/chat.md', line: 2 }])
   expect(measured?.experiments).toEqual([{ path: 'calculations/chat.md', line: 2 }])

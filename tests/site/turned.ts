@@ -48,6 +48,17 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
     expect(new URL(page.url()).search).toBe('')
     await expect.poll(() => page.locator('[data-live=broken], [data-live=moved]').count()).toBe(0)
   })
+  inBrowser('with what each of them moves and breaks beside it', {}, async (page) => {
+    await open(page, 'calculations/pool/')
+    const beside = await page.locator('[data-key=writers] .live-sways').innerText()
+    expect(beside).toContain(
+      'Moves 8 numbers, most 250 messages a second (load.mid) is 125 messages/s at 5,000 clients, 500 messages/s at 20,000 clients.',
+    )
+    expect(beside).toContain('Breaks at most 8 (busy.high) at 12,000 clients.')
+    expect(await page.locator('[data-key=room] .live-sways').innerText()).toBe(
+      'Breaks true (fits) at 5 connections.',
+    )
+  })
   inBrowser('by typing, and what is no such number is said', {}, async (page) => {
     await open(page, pages.turned)
     await expect.poll(() => texts(page, 'load')).toEqual(['333 to 667 messages a second'])

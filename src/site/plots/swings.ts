@@ -38,13 +38,14 @@ export function drawSwings({ swing, scale, text }: JudgedClaim): Html | null {
 const drawRows = ({ input, low, high }: Swing): Html =>
   html`<tr><th scope="row" rowspan="2">${input}</th><td>${low.input}</td><td>${low.text}</td></tr><tr><td>${high.input}</td><td>${high.text}</td></tr>`
 
-/** Where an input turns a truth around. */
-export function drawTippings({ tipping }: JudgedClaim): Html | null {
+/** Where an input turns a truth around, or breaks what is stated of a number. */
+export function drawTippings({ tipping, scale }: JudgedClaim): Html | null {
   if (tipping.length === 0) return null
   const rows = tipping.map(
     ({ input, text, at }) => html`<li><code>${input}</code> at ${at}, now ${text}</li>`,
   )
-  return html`<p class="card-label">What turns it around</p><ul class="tippings">${rows}</ul>`
+  const label = scale === null ? 'What turns it around' : 'What breaks it'
+  return html`<p class="card-label">${label}</p><ul class="tippings">${rows}</ul>`
 }
 
 function describe(swings: Swing[], text: string): string {
