@@ -4,27 +4,85 @@ import { expect, test } from 'vitest'
 import { readDocument } from '../../src/document/read.ts'
 import { repository } from '../project/project.ts'
 
-/** How many statements of the brief there are for each company. */
-const statements = { A: 14, B: 8, C: 11 }
+/** Each statement of the brief, with what decides it: the names, as its row imports them, that it may not lose. */
+const heldBy: Record<string, string> = {
+  A1: 'clients rate',
+  A2: 'messages dbOps',
+  A3: 'inFlightA inFlightRange',
+  A4: 'pool headroomOfTheBrief poolAtPeak',
+  A5: 'busyCoresA coresA cpu',
+  A6: 'cpuPart waitPerMessage',
+  A7: 'loopDelay',
+  A8: 'delivery lost',
+  A9: 'memoryA perSocket wholeMemory',
+  A10: 'processesA bus gain aloneToTwo',
+  A11: 'roomSize deliveries toThousands',
+  A12: 'withLog withoutLog acknowledgement',
+  A13: 'reserved overSocket overBareLoop sealingOnThreads',
+  A14: 'isInTime isEnough pushIsCheaper',
+  B1: 'image time uploads coresB',
+  B2: 'cpuBound memoryBound gpuBound allAtOnce',
+  B3: 'burst atWorst',
+  B4: 'resize hungriest',
+  B5: 'libraryInside insideToOutside',
+  B6: 'shareOfCore childrenToThreads inChildren inLoop',
+  B7: 'onGpu gpuGain gpuGainWithCores gpuPays',
+  B8: 'kills afterKill refused',
+  C1: 'requests spike fanOut services serviceTime payload coresC memoryC',
+  C2: 'calls peakCalls inFlightC peakInFlight heldToPredicted',
+  C3: 'slowest slowestOfSix slowestOfSkewed',
+  C4: 'workShare work coresOfTheBrief workMeasured',
+  C5: 'peakRequests budget capacity coresAtPeak',
+  C6: 'held resident peakBytes peakBytesOfRequests linkHolds',
+  C7: 'fresh freshTls',
+  C8: 'streams streamsTls',
+  C9: 'streamsSlower pooledSlower',
+  C10: 'deadToWell slowToWell answeredDead withBudget goodShedding',
+  C11: 'together meetsTail',
+}
 
-const path = 'src/content/docs/report/stated.md'
-const text = readFileSync(join(repository, path), 'utf8')
-const rows = text.split('\n').flatMap((row, index) => {
-  const id = row.match(/^\| ([A-Z]\d+) \|/)?.[1]
-  return id === undefined ? [] : [{ id, line: index + 1 }]
-})
+const stated = tablesOf('src/content/docs/report/stated.md')
+const corrections = tablesOf('src/content/docs/report/corrections.md')
 
 test('every statement of the brief has a row of its own', () => {
-  const expected = Object.entries(statements).flatMap(([company, count]) =>
-    Array.from({ length: count }, (_, index) => `${company}${index + 1}`),
-  )
-  expect(rows.map(({ id }) => id)).toEqual(expected)
+  expect(stated.map(({ cells }) => cells[0])).toEqual(Object.keys(heldBy))
 })
 
-test('every row points to a claim', () => {
-  const { claims } = readDocument(path, text, 'report')
-  const bare = rows.filter(({ line }) => !claims.some(({ textSpan }) => textSpan.line === line))
-  expect(bare).toEqual([])
+test('every row is held by the claims that decide it, in what it says of our own', () => {
+  const lost = stated.flatMap(({ cells: [id = ''], claims }) => {
+    const names = claims.map(({ name }) => name)
+    return (heldBy[id] ?? '')
+      .split(' ')
+      .flatMap((name) => (names.includes(name) ? [] : [`${id} ${name}`]))
+  })
+  expect(lost).toEqual([])
+  const silent = stated.filter(
+    ({ claims, lastFrom }) => !claims.some(({ textSpan }) => textSpan.column > lastFrom),
+  )
+  expect(silent).toEqual([])
+})
+
+test('every correction has a claim in what stands instead, and is of a company of the brief', () => {
+  expect(corrections.length).toBeGreaterThan(0)
+  const ids = Object.keys(heldBy)
+  const unknown = corrections.filter(
+    ({ cells: [id = ''] }) => !ids.some((known) => known === id || known.charAt(0) === id),
+  )
+  expect(unknown).toEqual([])
+  const bare = corrections.filter(
+    ({ claims, thirdFrom }) => !claims.some(({ textSpan }) => textSpan.column > thirdFrom),
+  )
+  expect(bare.map(({ cells }) => cells)).toEqual([])
+})
+
+test('a number that a row of statements refutes stands among the corrections', () => {
+  const corrected = corrections.flatMap(({ claims }) => claims.map(({ name }) => name))
+  const missing = stated.flatMap(({ cells: [id], claims }) =>
+    claims
+      .filter(({ title, name }) => title === 'refuted' && !corrected.includes(name))
+      .map(({ name }) => `${id} ${name}`),
+  )
+  expect(missing).toEqual([])
 })
 
 test('the brief has no more statements than these', () => {
@@ -37,5 +95,29 @@ test('the brief has no more statements than these', () => {
     const [own = ''] = section.split(/^## /m)
     return [own.charAt(0), own.split('\n').filter((line) => line.startsWith('| ')).length - 2]
   })
-  expect(Object.fromEntries(counted)).toEqual(statements)
+  const companies = Object.groupBy(Object.keys(heldBy), (id) => id.charAt(0))
+  const ours = Object.entries(companies).map(([company, ids]) => [company, ids?.length])
+  expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(ours))
 })
+
+/** The rows of a document's tables below their heads, with the claims in each and the columns where cells begin. */
+function tablesOf(path: string) {
+  const text = readFileSync(join(repository, path), 'utf8')
+  const { claims } = readDocument(path, text, 'report')
+  return text.split('\n').flatMap((row, index) => {
+    if (!/^\| [A-Z]\d* \|/.test(row)) return []
+    const bars = [...row.matchAll(/\|/g)].map(({ index: at }) => at)
+    const [, , thirdFrom = row.length] = bars
+    return [
+      {
+        cells: row
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+        claims: claims.filter(({ textSpan }) => textSpan.line === index + 1),
+        thirdFrom,
+        lastFrom: bars.at(-2) ?? row.length,
+      },
+    ]
+  })
+}
