@@ -136,10 +136,10 @@ export const recordRuleMessages = {
     ({ written }) => `there is no record ${written}`,
     () => 'name one that exists: holdfast list shows them',
   ),
-  'section-missing': says<{ title: string; after: string }>(
+  'section-missing': says<{ title: string; cure: string }>(
     'error',
     ({ title }) => `no section ${title}`,
-    ({ title, after }) => `add ${title} behind ${after}`,
+    ({ cure }) => cure,
   ),
   'section-order': says<{ title: string; before: string }>(
     'error',
@@ -225,6 +225,12 @@ export const recordRuleMessages = {
     'error',
     ({ what, base }) => `${what} of an accepted decision differs from ${base}`,
     ({ own }) => `restore it; to decide anew, holdfast supersede ${own} "Title"`,
+  ),
+  'decision-removed': says<{ title: string; base: string; path: string }>(
+    'error',
+    ({ title, base }) => `the accepted decision ${title} of ${base} is gone`,
+    ({ base, path }) =>
+      `git checkout ${base} -- ${path}; what no longer holds is superseded or deprecated, not removed`,
   ),
   'history-missing': says<{ why: string }>(
     'warning',

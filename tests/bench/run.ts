@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   chat: () => import('./chat.ts'),
   gateway: () => import('./gateway.ts'),
   images: () => import('./images.ts'),
+  records: () => import('./records/bench.ts'),
   site: () => import('./site/bench.ts'),
 }
 

@@ -101,6 +101,7 @@ describe('accepted decisions stay', () => {
     ['an argument', 'it is quick', 'it is slow'],
     ['a considered option', '* Memory of the process\n', '* Memory of the process\n* A file\n'],
     ['a weight', '60 %', '70 %'],
+    ['a section', '## Decision Outcome', '## Outcome'],
   ]
   test.each(changes)('%s must not change', async (_, old, now) => {
     using main = committed({ 'adrs/001-a.md': own })
@@ -149,6 +150,25 @@ describe('accepted decisions stay', () => {
     expect(await findings(main.folder)).toBe('')
     main.write('adrs/002-better-name.md', record('002').replace('it runs already', 'it is there'))
     expect(await findings(main.folder)).toContain('adrs/002-better-name.md:26:1 decision-rewritten')
+  })
+
+  test('a sign of comparison is part of the argument', async () => {
+    using main = committed({ 'adrs/001-a.md': own.replace('it is quick', 'it needs ≤ 5 ms') })
+    main.write('adrs/001-a.md', own.replace('it is quick', 'it needs ≥ 5 ms'))
+    expect(await findings(main.folder)).toContain('decision-rewritten')
+  })
+
+  test('one that is gone is named; a new name, title or number is no removal, and no way to rewrite', async () => {
+    using main = committed({ 'adrs/001-a.md': own, 'adrs/002-b.md': record('002') })
+    main.git('rm', '-q', 'adrs/002-b.md')
+    expect(await findings(main.folder)).toBe(
+      'adrs/002-b.md:1:1 decision-removed: the accepted decision Keep sessions in PostgreSQL of main is gone\n' +
+        '  cure: git checkout main -- adrs/002-b.md; what no longer holds is superseded or deprecated, not removed\n',
+    )
+    main.write('adrs/003-b.md', record('003'))
+    expect(await findings(main.folder)).toBe('')
+    main.write('adrs/003-b.md', record('003').replace('it runs already', 'it is there'))
+    expect(await findings(main.folder)).toContain('adrs/003-b.md:26:1 decision-rewritten')
   })
 
   test('a neighbour in its own sections', async () => {

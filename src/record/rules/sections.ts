@@ -74,8 +74,24 @@ function missing({ record, titles, among, first }: List): Message[] {
     .map((title) => {
       const before = titles.slice(0, titles.indexOf(title))
       const after = before.findLast((other) => among.some((section) => titled(section, other)))
-      return report('section-missing', place, { title, after: after ?? first })
+      const named = record.format === 'own' ? null : inItsPlace({ titles, among }, title)
+      const add = `add ${title} behind ${after ?? first}`
+      const cure = named === null ? add : `rename ${named} to ${title}, or ${add}`
+      return report('section-missing', place, { title, cure })
     })
+}
+
+/** The one section between those that stand around a missing one: most likely it is that, under a name of its own. */
+function inItsPlace(
+  { titles, among }: Pick<List, 'titles' | 'among'>,
+  title: string,
+): string | null {
+  const rankOf = (section: Section): number => titles.findIndex((each) => titled(section, each))
+  const rank = titles.indexOf(title)
+  const from = among.findLastIndex((section) => rankOf(section) !== -1 && rankOf(section) < rank)
+  const to = among.findIndex((section) => rankOf(section) > rank)
+  const between = from === -1 || to === -1 ? [] : among.slice(from + 1, to)
+  return between.length === 1 ? (between[0]?.title ?? null) : null
 }
 
 function unexpected({ record, titles, among }: List): Message[] {
