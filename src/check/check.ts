@@ -20,6 +20,8 @@ export interface CheckOptions {
 export interface CheckResult {
   messages: Message[]
   verdicts: Verdicts[]
+  /** The environment variables that the experiments read. */
+  variables: string[]
   counts: Counts
   /** 0: all holds; 1: something fails or is stale, or is untested where completeness is asked for. */
   exitCode: 0 | 1
@@ -38,7 +40,14 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
     [...claims, ...expectations].some(({ verdict }) => verdict === 'untested'),
   )
   const fails = messages.some(({ severity }) => severity === 'error') || (complete && isUntested)
-  return { messages, verdicts, counts, exitCode: fails ? 1 : 0 }
+  const variables = [...results.states.values()].flat().flatMap((state) => state.variables)
+  return {
+    messages,
+    verdicts,
+    variables: [...new Set(variables)],
+    counts,
+    exitCode: fails ? 1 : 0,
+  }
 }
 
 /** Whether everything holds is told even where it cannot be kept; that is then what is wrong. */

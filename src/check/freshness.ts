@@ -17,6 +17,8 @@ export interface ExperimentState {
   ordinal: number
   /** Hash of all that its result rests on now. */
   key: string
+  /** The environment variables among these. */
+  variables: string[]
   /** What was found on disk; of an older key it is stale. */
   experiment: Experiment | null
   verdict: 'holds' | 'stale' | 'untested'
@@ -67,13 +69,13 @@ export async function experimentStates(
     const measured = await readMeasured(project.root, path)
     const found: ExperimentState[] = []
     for (const [ordinal, scope] of scopes.entries()) {
-      const key = await keys(path, scope)
+      const { key, variables } = await keys(path, scope)
       const experiment =
         measured?.experiments.find((each) => each.key === key) ??
         measured?.experiments.find((each) => each.ordinal === ordinal) ??
         null
       if (experiment && !isSealed(experiment)) {
-        found.push({ ...{ path, scope, ordinal, key }, ...changedByHand })
+        found.push({ ...{ path, scope, ordinal, key, variables }, ...changedByHand })
         continue
       }
       found.push({
@@ -81,6 +83,7 @@ export async function experimentStates(
         scope,
         ordinal,
         key,
+        variables,
         experiment,
         ...judgeFreshness({ scope, experiment, key }),
       })
@@ -131,7 +134,10 @@ function freshUntil({ fence }: OwnScope, { measuredAt }: Experiment): string | n
   return new Date(Date.parse(measuredAt) + fence.use.freshDays * 86_400_000).toISOString()
 }
 
-type KeyMaker = (path: string, scope: OwnScope) => Promise<string>
+type KeyMaker = (
+  path: string,
+  scope: OwnScope,
+) => Promise<Pick<ExperimentState, 'key' | 'variables'>>
 
 /** The lock file covers every package. */
 function keyMaker(project: Project, surroundings: Surroundings): KeyMaker {
@@ -143,20 +149,23 @@ function keyMaker(project: Project, surroundings: Surroundings): KeyMaker {
       project,
       mentions.map((name) => ({ path, name })),
     )
-    const files = closure.of([
+    const { code } = scope.program
+    const imported = [
       ...behind.files.filter((file) => file !== ''),
       ...scope.program.imports
         .filter(({ isDocument }) => !isDocument)
         .map(({ from }) => join(project.root, posix.dirname(path), from)),
-    ])
-    const hashes = await fileHashes(project.root, files)
-    return keyOf({
+    ]
+    const files = closure.of(imported, code)
+    const variables = closure.variables(code, files)
+    const key = keyOf({
       ...shared,
       fence: essence(scope.program.typed),
-      environment: JSON.stringify(closure.environment(scope.program.code, files)),
+      environment: JSON.stringify(variables.map((name) => [name, process.env[name] ?? null])),
       calculations: JSON.stringify(behind.code),
-      files: JSON.stringify([...hashes]),
+      files: JSON.stringify([...(await fileHashes(project.root, files))]),
     })
+    return { key, variables }
   }
 }
 

@@ -34,7 +34,7 @@ async function checkAndKeep(context: Context, paths: string[]): Promise<ExitCode
   if (flags.has('changed') || formatOf(context) === 'github') return checkOnce(context, paths)
   const keeper = await answerKeeper({ root, folder, output })
   const result = await checkPaths({ ...context, output: keeper.output }, paths)
-  if (result.exitCode === 0) await keeper.keep(result.verdicts)
+  if (result.exitCode === 0) await keeper.keep(result)
   return result.exitCode
 }
 

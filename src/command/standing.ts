@@ -1,5 +1,6 @@
 import { existsSync, fstatSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CheckResult } from '../check/check.ts'
 import { writingFolder } from '../document/writing/folder.ts'
 import {
   beforeCheck,
@@ -8,7 +9,6 @@ import {
   standingOf,
   standingPath,
 } from '../evidence/standing.ts'
-import type { Verdicts } from '../evidence/verdicts.ts'
 import type { Output } from './command.ts'
 import { findRoot, userFolder } from './root.ts'
 
@@ -45,7 +45,7 @@ interface Keeper {
   /** Writes through, and remembers. */
   output: Output
   /** For when everything held: the next check of the same words may then say the same. */
-  keep(verdicts: Verdicts[]): Promise<void>
+  keep(result: Pick<CheckResult, 'verdicts' | 'variables'>): Promise<void>
 }
 
 /** Looks at everything before a check begins: what changes while it runs is then not taken for checked. */
@@ -62,10 +62,11 @@ export async function answerKeeper(here: {
     said += text
     here.output.write(text)
   }
-  const keep = async (verdicts: Verdicts[]): Promise<void> => {
+  const keep: Keeper['keep'] = async ({ verdicts, variables }) => {
     const ages = verdicts.flatMap(({ experiments }) => experiments.map((each) => each.freshUntil))
     const standing = standingOf(before, {
       documents: verdicts.map(({ path }) => path),
+      variables,
       freshUntil: ages.filter((age) => age !== null).toSorted()[0] ?? null,
       output: said,
     })

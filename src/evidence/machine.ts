@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process'
-import { cpus, release, totalmem, type } from 'node:os'
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
 import { promisify } from 'node:util'
 import type { Machine } from './measured.ts'
 
-/** What a measured figure depends on, as far as the machine can tell. */
+/** What a measured figure depends on, as far as the machine can tell: of a container what it is allowed to use. */
 export function thisMachine(): Machine {
-  const processors = cpus()
+  // Where there is no limit, it is 0 or more than there is.
+  const allowed = process.constrainedMemory() || totalmem()
   return {
-    cpu: (processors[0]?.model ?? 'unknown').trim(),
-    cores: processors.length,
-    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+    cpu: (cpus()[0]?.model ?? 'unknown').trim(),
+    cores: availableParallelism(),
+    memoryGigabytes: Math.round(Math.min(allowed, totalmem()) / 2 ** 30),
     kernel: `${type()} ${release()}`,
     node: process.version.slice(1),
   }

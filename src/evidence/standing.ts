@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { availableParallelism, cpus, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { addFile, addTree, signatureOf, walkAt } from './tree.ts'
 
@@ -8,7 +9,7 @@ import { addFile, addTree, signatureOf, walkAt } from './tree.ts'
  * It is read before anything else of the command is loaded, so that nothing stands here that takes time to load.
  */
 interface Standing {
-  schema: 1
+  schema: 2
   call: Call
   /** When the check began. */
   takenAtMs: number
@@ -16,6 +17,8 @@ interface Standing {
   freshUntil: string | null
   /** Everything that the verdicts rest on, as it was. */
   state: string
+  /** The environment variables that experiments read, as they were. */
+  variables: [name: string, value: string | null][]
   /** The documents whose verdicts it left, and the state of these files. */
   documents: string[]
   verdicts: (string | null)[]
@@ -34,7 +37,8 @@ export interface Call {
 export function readStanding(call: Call): string | null {
   const standing = parse(call)
   if (!standing) return null
-  const { takenAtMs, freshUntil, state, documents, verdicts, output } = standing
+  const { takenAtMs, freshUntil, state, variables, documents, verdicts, output } = standing
+  if (variables.some(([name, value]) => held(name) !== value)) return null
   if (freshUntil !== null && freshUntil < new Date().toISOString()) return null
   if (!verdictStates(call.root, documents).every((each, index) => each === verdicts[index]))
     return null
@@ -55,6 +59,7 @@ export function beforeCheck(call: Call): Before {
 
 interface After {
   documents: string[]
+  variables: string[]
   freshUntil: string | null
   output: string
 }
@@ -63,8 +68,11 @@ interface After {
 export function standingOf({ call, takenAtMs, state }: Before, after: After): Standing | null {
   const verdicts = verdictStates(call.root, after.documents)
   if (state === null || verdicts.includes(null) || stateOf(call, takenAtMs) !== state) return null
-  return { schema: 1, call, takenAtMs, state, verdicts, ...after }
+  const variables = after.variables.map((name): [string, string | null] => [name, held(name)])
+  return { schema: 2, call, takenAtMs, state, verdicts, ...after, variables }
 }
+
+const held = (name: string): string | null => process.env[name] ?? null
 
 export function standingPath({ root, words }: Call): string {
   const name = words
@@ -82,7 +90,8 @@ function parse(call: Call): Standing | null {
   try {
     const read: Standing = JSON.parse(readFileSync(standingPath(call), 'utf8'))
     const isWhole =
-      read.schema === 1 &&
+      read.schema === 2 &&
+      Array.isArray(read.variables) &&
       Array.isArray(read.documents) &&
       Array.isArray(read.verdicts) &&
       typeof read.output === 'string'
@@ -105,13 +114,19 @@ const heard = [
 
 /**
  * Everything that a check can rest on: the whole tree below the root, this program and its models, the packages,
- * what git knows, Node, the day, the environment. Null where that cannot be told.
+ * what git knows, Node, the machine, the day, the environment. Null where that cannot be told.
  */
 function stateOf({ root }: Call, takenAtMs: number): string | null {
   const walk = walkAt(takenAtMs)
   const day = new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10)
-  const environment = heard.map((name) => process.env[name] ?? null)
-  walk.text = `${JSON.stringify([process.version, process.arch, day, environment])}\n`
+  const environment = heard.map(held)
+  const machine = [
+    cpus()[0]?.model,
+    availableParallelism(),
+    process.constrainedMemory(),
+    totalmem(),
+  ]
+  walk.text = `${JSON.stringify([process.version, process.arch, ...machine, day, environment])}\n`
   const measured = join(root, '.holdfast', 'measured')
   const models = modelFolders(root)
   const files = [root, own].flatMap((home) => [

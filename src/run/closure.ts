@@ -1,13 +1,23 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { type AnyNode, readSyntax, walk } from '../compile/syntax.ts'
 
 const isCode = /\.[cm]?[jt]s$/
 
+/** A text that may name a file or a folder: with a slash or an ending, and nothing that only prose or a pattern has. */
+const isPath = /^(?=.*[/.])[\w@.][^\0\s:*?"'<>|]*$/
+
+/** Variables that Node, the system and the libraries read, whatever code says. */
+const readByAll = ['NODE_OPTIONS', 'UV_THREADPOOL_SIZE', 'VIPS_CONCURRENCY', 'LD_PRELOAD']
+
+/** Folders of the project whose content is of no code's making, or is kept otherwise. */
+const leftOut = ['node_modules', '.git', '.holdfast']
+
 /**
- * The files of the project that code rests on: what it imports, what that imports, and every file that a text in it
- * names by a relative path, such as a worker's program, a page or a C source. Packages stand in the lock file.
+ * The files of the project that code rests on: what it imports, what that imports, and every file, or folder of files,
+ * that a text in it names by a relative path, such as a worker's program, a page or a C source. Such a path counts from
+ * the file or, since experiments stand there, from the root. Packages stand in the lock file.
  */
 export class Closure {
   readonly #root: string
@@ -17,8 +27,8 @@ export class Closure {
     this.#root = root
   }
 
-  /** All files below the given ones, themselves included, relative to the root and sorted. */
-  of(files: Iterable<string>): string[] {
+  /** All files behind the given ones and behind a fence's code, in order of their paths relative to the root. */
+  of(files: Iterable<string>, code = ''): string[] {
     const found = new Set<string>()
     const visit = (file: string): void => {
       // What an import names and nobody has written is the compiler's to report.
@@ -26,58 +36,76 @@ export class Closure {
       found.add(file)
       for (const next of this.#below(file)) visit(next)
     }
-    for (const file of files) visit(file)
+    for (const file of [...files, ...this.#namedIn(code, this.#root)]) visit(file)
     return [...found].map((file) => relative(this.#root, file).split(sep).join('/')).toSorted()
   }
 
   /**
    * The environment variables that code and the given files read, by which a sketch is told which database or broker
-   * to use, with what they hold now.
+   * to use, and those that everything reads.
    */
-  environment(code: string, files: string[]): [string, string | null][] {
+  variables(code: string, files: string[]): string[] {
     const texts = files
       .filter((file) => isCode.test(file))
       .map((file) => readFileSync(join(this.#root, file), 'utf8'))
-    const names = [code, ...texts].flatMap((text) =>
-      [...text.matchAll(/\bprocess\.env(?:\.|\[['"])(\w+)/g)].map(([, name = '']) => name),
-    )
-    return [...new Set(names)].toSorted().map((name) => [name, process.env[name] ?? null])
+    return [...new Set([...readByAll, ...[code, ...texts].flatMap(variablesIn)])].toSorted()
   }
 
   #below(file: string): string[] {
     const known = this.#direct.get(file)
     if (known) return known
-    const found = isCode.test(file) ? this.#namedIn(file) : []
+    const found = isCode.test(file) ? this.#namedIn(readFileSync(file, 'utf8'), dirname(file)) : []
     this.#direct.set(file, found)
     return found
   }
 
-  #namedIn(file: string): string[] {
-    const syntax = readSyntax(readFileSync(file, 'utf8'))
+  #namedIn(code: string, folder: string): string[] {
+    const syntax = readSyntax(code)
     if (!syntax) return []
     const named: string[] = []
     walk(syntax.tree, (node) => {
       const text = textOf(node)
-      const target = text === null ? null : this.#resolve(text, file)
-      if (target !== null) named.push(target)
+      if (text !== null) named.push(...this.#resolve(text, folder))
     })
     return named
   }
 
-  #resolve(text: string, from: string): string | null {
+  #resolve(text: string, folder: string): string[] {
     if (text.startsWith('holdfast/')) {
       try {
-        return createRequire(join(this.#root, 'package.json')).resolve(text)
+        return [createRequire(join(this.#root, 'package.json')).resolve(text)]
       } catch {
-        return null
+        return []
       }
     }
-    if (!/^\.\.?\/./.test(text) || text.includes('\0')) return null
-    const target = join(dirname(from), text)
-    return target.startsWith(this.#root) && existsSync(target) && statSync(target).isFile()
-      ? target
-      : null
+    if (!isPath.test(text)) return []
+    const besides = /^\.\.?\//.test(text) ? [join(folder, text)] : []
+    return [...new Set([...besides, join(this.#root, text)])].flatMap((target) =>
+      this.#filesAt(target, folder),
+    )
   }
+
+  /** A folder that holds the code itself is named to go from there, not for what is in it. */
+  #filesAt(target: string, folder: string): string[] {
+    const [top = ''] = relative(this.#root, target).split(sep)
+    const stats = statSync(target, { throwIfNoEntry: false })
+    if (!stats || ['', '..', ...leftOut].includes(top)) return []
+    if (stats.isFile()) return [target]
+    if (!stats.isDirectory() || `${folder}${sep}`.startsWith(target)) return []
+    return readdirSync(target, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+  }
+}
+
+/** `process.env.A`, `env['B']`, `const { C, D: d } = process.env` → A, B, C, D. */
+function variablesIn(code: string): string[] {
+  const members = [...code.matchAll(/\benv(?:\??\.|(?:\?\.)?\[['"`])(\w+)/g)]
+  const patterns = [...code.matchAll(/\{([^{}]*)\}\s*=\s*(?:process\.)?env\b/g)]
+  return [
+    ...members.map(([, name = '']) => name),
+    ...patterns.flatMap(([, names = '']) => names.match(/(?<=^|,)\s*\w+/g) ?? []),
+  ].map((name) => name.trim())
 }
 
 function textOf(node: AnyNode): string | null {

@@ -5,7 +5,7 @@ import { Graph, type Ground } from '../graph/graph.ts'
 import type { ExperimentJob, ExperimentReport } from './experiment-job.ts'
 import { failureOf } from './failure.ts'
 import { groundOn, loadModules } from './ground.ts'
-import { record } from './record.ts'
+import { record, voidIn } from './record.ts'
 
 /** The process of one run of one measured fence. It ends by itself when nothing is left running in it. */
 process.once('message', (job: ExperimentJob) => {
@@ -53,9 +53,8 @@ function recordAll(names: Record<string, unknown>): ExperimentReport {
   const recorded: Record<string, RecordedValue> = {}
   const unrecorded: string[] = []
   for (const [name, value] of Object.entries(names)) {
-    const voided =
-      typeof value === 'object' && value !== null && 'void' in value ? value.void : null
-    if (typeof voided === 'string') return { void: voided }
+    const voided = voidIn(value)
+    if (voided !== null) return { void: voided }
     const data = record(value)
     if (data === null) unrecorded.push(name)
     else recorded[name] = data

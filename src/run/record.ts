@@ -24,12 +24,25 @@ function recordInside(value: unknown): unknown {
     return parts.includes(undefined) ? undefined : parts
   }
   if (typeof value !== 'object') return undefined
-  const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) return undefined
+  if (!isPlain(value)) return undefined
   const parts = Object.entries(value)
     .map(([name, each]) => [name, recordInside(each)] as const)
     .filter(([, each]) => each !== undefined)
   return Object.fromEntries(parts)
+}
+
+/**
+ * Why a run does not count, where what it left behind says so anywhere: a `void` that is neither missing nor null or
+ * false. A driver's word is heard in the results of several drivers that stand in one object, too.
+ */
+export function voidIn(value: unknown, seen = new Set<unknown>()): string | null {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return null
+  seen.add(value)
+  const parts = Array.isArray(value) ? value : isPlain(value) ? Object.values(value) : []
+  const word = 'void' in value ? value.void : null
+  if (typeof word === 'string') return word
+  if (word !== null && word !== undefined && word !== false) return 'it says so without a reason'
+  return parts.reduce<string | null>((found, part) => found ?? voidIn(part, seen), null)
 }
 
 interface Distribution {
@@ -49,6 +62,11 @@ function lawOf({ unit, values }: Distribution): unknown {
   const numbers = values.map(([value]) => value)
   const counts = values.map(([, count]) => count)
   return recordedLaw<string>(numbers, unit, counts)
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }
 
 const isLawLike = (value: unknown): boolean =>

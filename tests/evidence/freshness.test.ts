@@ -8,12 +8,20 @@ import { readProject } from '../../src/check/project.ts'
 import { type TemporaryProject, temporaryProject } from '../project/project.ts'
 import { measureAll } from './documents.ts'
 
-/** Three documents: `a` measures through three files of TypeScript, `b` imports `c`, and `other` rests on neither. */
+/**
+ * Documents: `a` measures through three files of TypeScript, `b` imports `c`, a fence of `d` names files, and `other` rests on
+ * none of these.
+ */
 const files = {
   'package-lock.json': '{ "lockfileVersion": 3 }',
   'calculations/a.md': `# A\n\n\`\`\`ts\nimport { twice, thrice as unused } from './models/times.ts'\nimport { half } from './models/half.ts'\nconst size = q('10 ops') // source: a test\nconst doubled = size.times(twice)\nconst price = q('3 EUR').times(half) // source: a test\n\`\`\`\n\nIt has [10 ops](calc:size), [20 ops](calc:doubled) for [1.50 EUR](calc:price).\n\n\`\`\`ts measured\nimport { first } from '../sketches/first.ts'\nconst seen = first()\nconst load = doubled.times(1)\n\`\`\`\n\nSeen: [3](measured:seen).\n`,
   'calculations/b.md': `# B\n\n\`\`\`ts\nimport { base } from './c.md'\nconst twice = base.times(2)\n\`\`\`\n\nTwice is [8 ops](calc:twice).\n\n\`\`\`ts measured\nconst half = twice.times(0.25)\n\`\`\`\n\nHalf: [2 ops](measured:half).\n\n\`\`\`ts measured\nconst third = 3\n\`\`\`\n\nA third: [3](measured:third).\n`,
   'calculations/c.md': `# C\n\n\`\`\`ts\nconst base = q('4 ops') // source: a test\n\`\`\`\n\nThe base is [4 ops](calc:base).\n`,
+  'calculations/d.md': `# D\n\n\`\`\`ts measured\nimport { readdirSync, readFileSync } from 'node:fs'\nimport { fourth } from '../sketches/fourth.ts'\nconst limit = Number(readFileSync('data/limit.txt', 'utf8')) + fourth\nconst files = readdirSync('./data/many').length\n\`\`\`\n\n[At most 9](measured:limit), [1](measured:files).\n`,
+  'data/limit.txt': '5',
+  'data/many/one.txt': 'one',
+  'sketches/fourth.ts':
+    "import { env } from 'node:process'\nconst { SECOND_OF_HOLDFAST_URL = '', ...others } = process.env\nexport const fourth = [SECOND_OF_HOLDFAST_URL, env.THIRD_OF_HOLDFAST_URL, others].length\n",
   'calculations/other.md': `# Other\n\n\`\`\`ts\nconst lone = q('1 op') // source: a test\n\`\`\`\n\nOne: [1 op](calc:lone).\n\n\`\`\`ts measured\nconst alone = 1\n\`\`\`\n\nAlone: [1](measured:alone).\n`,
   'calculations/models/times.ts': 'export const twice = 2\nexport const thrice = 3\n',
   'calculations/models/half.ts': 'export const half = 0.5\n',
@@ -26,7 +34,7 @@ const files = {
   'sketches/unused.ts': 'export const unused = 1\n',
 }
 
-const all = ['a 0', 'b 0', 'b 1', 'other 0']
+const all = ['a 0', 'b 0', 'b 1', 'd 0', 'other 0']
 
 async function stale(root: string, surroundings?: Surroundings): Promise<string[]> {
   const project = await readProject(root)
@@ -39,7 +47,7 @@ async function stale(root: string, surroundings?: Surroundings): Promise<string[
 
 async function measured(): Promise<TemporaryProject> {
   const project = await temporaryProject(files)
-  await measureAll(project.root)
+  expect((await measureAll(project.root)).messages).toEqual([])
   return project
 }
 
@@ -85,6 +93,8 @@ describe('a result goes stale when what it rests on changes, and only then', asy
       "q('5 ops')",
       ['b 0'],
     ],
+    ['a file that its fence names', 'data/limit.txt', '5', '6', ['d 0']],
+    ['a file in a folder that its fence names', 'data/many/one.txt', 'one', 'two', ['d 0']],
     ['TypeScript that its fence imports', 'sketches/first.ts', 'second()', 'second() + 0', ['a 0']],
     ['TypeScript three imports away', 'sketches/third.ts', '=> 3', '=> 4', ['a 0']],
     ['a file that such TypeScript names', 'sketches/page.html', 'served', 'shown', ['a 0']],
@@ -97,9 +107,14 @@ describe('a result goes stale when what it rests on changes, and only then', asy
     expect(await change(path, from, to)).toEqual(expected)
   })
 
-  it('an environment variable that such TypeScript reads', async () => {
-    vi.stubEnv('TEST_OF_HOLDFAST_URL', 'another')
-    expect(await stale(project.root)).toEqual(['a 0'])
+  it.for([
+    ['such TypeScript reads', 'TEST_OF_HOLDFAST_URL', ['a 0']],
+    ['it takes out of the environment', 'SECOND_OF_HOLDFAST_URL', ['d 0']],
+    ['it reads from what it imports', 'THIRD_OF_HOLDFAST_URL', ['d 0']],
+    ['every Node reads', 'UV_THREADPOOL_SIZE', all],
+  ] as const)('an environment variable that %s', async ([, name, expected]) => {
+    vi.stubEnv(name, 'another')
+    expect(await stale(project.root)).toEqual(expected)
     vi.unstubAllEnvs()
     expect(await stale(project.root)).toEqual([])
   })

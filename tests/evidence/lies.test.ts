@@ -48,6 +48,20 @@ describe('an experiment', () => {
     expect(await verdictOf(project.root)).toEqual(['untested'])
   })
 
+  it.for([
+    [
+      'within another result',
+      "const all = [{ first: run('driver lagged 31 ms'), second: run(null) }]",
+    ],
+    ['without a reason', 'const all = run(true)'],
+  ])('whose driver lags, which is said %s, has no result', async ([, all]) => {
+    const body = `const run = (word: unknown) => ({ taken: 40, void: word })\n${all}\nconst taken = 40`
+    await using project = await temporaryProject({
+      [path]: experiment(body, 'It takes [at most 50](measured:taken).'),
+    })
+    expect(await measureAll(project.root)).toMatchObject({ measured: 0, tooNoisy: 1 })
+  })
+
   it('whose driver lags now and then is repeated until three runs are valid', async () => {
     const body = `import { appendFileSync, readFileSync } from 'node:fs'
 appendFileSync('tries', 'x')

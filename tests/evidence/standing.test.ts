@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { run } from '../cli/process.ts'
 import { main } from '../cli/workplace.ts'
 import { type TemporaryProject, temporaryProject } from '../project/project.ts'
+import { measureAll } from './documents.ts'
 
 const page = `# Load
 
@@ -38,8 +39,16 @@ interface Answer {
 
 /** The whole command, as a user calls it. */
 async function check({ root }: TemporaryProject, ...words: string[]): Promise<Answer> {
+  return checkIn({ folder: root }, ...words)
+}
+
+async function checkIn(
+  call: { folder: string; environment?: Record<string, string> },
+  ...words: string[]
+): Promise<Answer> {
+  const root = call.folder
   const before = writtenAt(root)
-  const { out, code } = await run([process.execPath, main, 'check', ...words], { folder: root })
+  const { out, code } = await run([process.execPath, main, 'check', ...words], call)
   return { out, code, isFresh: writtenAt(root) !== before }
 }
 
@@ -82,6 +91,21 @@ describe('an answer that stands', () => {
     expect(await check(project)).toMatchObject({ code: 0, isFresh: true })
     rmSync(inRoot('.holdfast/verdicts'), { recursive: true })
     expect(await check(project)).toMatchObject({ code: 0, isFresh: true })
+  }, 180_000)
+
+  it('falls with an environment variable that an experiment reads', async () => {
+    const measured = '```ts measured\nconst url = process.env.TEST_OF_HOLDFAST_URL ?? ""\n```\n'
+    await using project = await temporaryProject({
+      ...files,
+      'calculations/load.md': `${page}\n${measured}\nIt is [""](measured:url).\n`,
+    })
+    await measureAll(project.root)
+    expect(await check(project)).toMatchObject({ code: 0, isFresh: true })
+    expect(await check(project)).toMatchObject({ code: 0, isFresh: false })
+    const environment = { TEST_OF_HOLDFAST_URL: 'another' }
+    const answer = await checkIn({ folder: project.root, environment })
+    expect(answer).toMatchObject({ code: 1, isFresh: true })
+    expect(answer.out).toContain('claim-stale: url is stale')
   })
 
   it('falls with a change that keeps size and time', async () => {
@@ -106,7 +130,7 @@ describe('an answer that stands', () => {
     await check(project)
     const path = '.holdfast/standing/check.json'
     const whole = readFileSync(join(project.root, path), 'utf8')
-    for (const text of [whole.slice(0, 100), whole.replace('"schema": 1', '"schema": 0')]) {
+    for (const text of [whole.slice(0, 100), whole.replace('"schema": 2', '"schema": 0')]) {
       await project.write(path, text)
       expect(await check(project)).toMatchObject({ code: 0, isFresh: true })
     }
