@@ -1,7 +1,6 @@
-import type { AlignType, Code, List, RootContent, Table } from 'mdast'
+import type { AlignType, Code, List, Paragraph, RootContent, Table } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { readFenceUse } from '../../document/fence-use.ts'
-import { isOnlyImports } from '../only-imports.ts'
 import type { Chapter } from './chapter.ts'
 import { printInline } from './inline.ts'
 import { printDiagram, printPlot } from './pictures.ts'
@@ -25,7 +24,7 @@ async function printBlock(node: RootContent, chapter: Chapter): Promise<Typst> {
     case 'paragraph': {
       const [only, ...others] = node.children
       const isPlot = only?.type === 'image' && only.url.startsWith('plot:') && others.length === 0
-      return isPlot ? printPlot(only, chapter) : printInline(node.children, chapter)
+      return isPlot ? printPlot(only, chapter) : printParagraph(node, chapter)
     }
     case 'list':
       return printList(node, chapter)
@@ -50,6 +49,13 @@ async function printBlock(node: RootContent, chapter: Chapter): Promise<Typst> {
   throw new Error(`${chapter.path}:${line}:1 the PDF of the report cannot show ${node.type}`)
 }
 
+/** Whole on one page: where notes fill the page, its last line would else go to the next one alone. */
+function printParagraph(node: Paragraph, chapter: Chapter): Typst {
+  const printed = printInline(node.children, chapter)
+  if (!printed.includes('#footnote[')) return printed
+  return call('block', { breakable: 'false', spacing: '1.05em' }, printed)
+}
+
 async function printList(node: List, chapter: Chapter): Promise<Typst> {
   const items: Typst[] = []
   for (const item of node.children) items.push(await printBlocks(item.children, chapter))
@@ -71,15 +77,19 @@ function printTable(node: Table, chapter: Chapter): Typst {
   return `#table(columns: (${widthsOf(node).join(', ')}), align: (${head.map((_, at) => alignment(node.align?.[at])).join(', ')},), ${cells.join(', ')});`
 }
 
+/** In characters: `C, gateway`. */
+const shortText = 12
+
 const alignment = (align: AlignType | undefined): Typst =>
   align === 'right' ? 'right' : align === 'center' ? 'center' : 'left'
 
-/** Columns share the line as their words ask for it: none is narrower than its longest word. */
+/** Short columns take what they need, the others share the rest as their words ask for it. */
 function widthsOf(node: Table): Typst[] {
   const columns = node.children[0]?.children.length ?? 1
   return Array.from({ length: columns }, (_, at) => {
     const texts = node.children.map((row) => textOf(row.children[at] ?? { type: 'text' }))
     const longest = Math.max(...texts.map((text) => text.length))
+    if (longest <= shortText) return 'auto'
     const word = Math.max(...texts.flatMap((text) => text.split(/\s/)).map(({ length }) => length))
     return `${Math.ceil(Math.max(8, word * 1.5, 6 * Math.sqrt(longest)))}fr`
   })
@@ -89,7 +99,8 @@ async function printCode(node: Code, chapter: Chapter): Promise<Typst> {
   if (node.lang === 'mermaid') return printDiagram(node, chapter)
   const use = readFenceUse(node.lang ?? '', node.meta ?? '')
   if ('use' in use && use.use === 'calculation' && use.hidden) return ''
-  if ('use' in use && use.use === 'derived' && isOnlyImports(node.value)) return ''
+  // A footnote names the line that computes a number; what else is derived prepares figures.
+  if ('use' in use && use.use === 'derived') return ''
   const note =
     'use' in use && use.use === 'sketch'
       ? `${call('emph', {}, words(`A sketch, not run: ${use.reason}`))}\n\n`

@@ -37,7 +37,7 @@ async function printChapter(chapter: Chapter): Promise<Typst> {
 const frontMatter = ({ title, description }: Chapter): Typst => `
 #set document(title: ${quoted(title)}, description: ${quoted(description)}, author: "Holdfast", date: auto)
 #set text(lang: "en", font: "Libertinus Serif", size: 10.5pt, fill: rgb("#16211f"), hyphenate: true)
-#set page(paper: "a4", margin: (x: 24mm, top: 24mm, bottom: 26mm), numbering: "1")
+#set page(paper: "a4", margin: (x: 24mm, top: 20mm, bottom: 22mm), numbering: "1")
 #set par(justify: true, leading: 0.62em, spacing: 1.05em)
 #set heading(numbering: "1.1")
 #set table(stroke: (x, y) => (bottom: 0.4pt + rgb("#dedad0")), inset: (x: 5pt, y: 5pt))
@@ -46,9 +46,9 @@ const frontMatter = ({ title, description }: Chapter): Typst => `
 #show title: set text(size: 27pt, weight: "bold")
 #show heading: set text(fill: rgb("#0c5650"))
 #show heading.where(level: 1): set text(size: 18pt)
-#show heading: set block(above: 1.5em, below: 0.8em)
+#show heading: set block(above: 1.3em, below: 0.7em)
 #show link: set text(fill: rgb("#0c5650"))
-#show table: set text(size: 9pt)
+#show table: set text(size: 9pt, hyphenate: false)
 #show table: set par(justify: false)
 #show table.cell.where(y: 0): strong
 #show raw.where(block: true): block.with(fill: rgb("#f3f1ea"), inset: 8pt, radius: 3pt, width: 100%)

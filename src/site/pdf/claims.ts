@@ -1,6 +1,7 @@
 import type { Link, LinkReference } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { JudgedClaim } from '../../evidence/verdicts.ts'
+import { printNumber } from '../../quantity/print-number.ts'
 import {
   isSpecimen,
   provenanceLabels,
@@ -53,10 +54,17 @@ function noteOf(claim: JudgedClaim, standing: Standing): string {
   return `${head}: ${parts.filter((part) => part !== '').join('; ')}.`
 }
 
-function runsOf({ runs }: JudgedClaim): string {
+function runsOf({ runs, scale }: JudgedClaim): string {
   const valid = runs.filter((run) => run.void === null).toSorted((a, b) => a.value - b.value)
   const [first, last] = [valid[0], valid.at(-1)]
   if (first === undefined || last === undefined) return ''
-  const spread = first.text === last.text ? first.text : `${first.text} to ${last.text}`
+  const [least, most] = [figureOf(first.value, scale), figureOf(last.value, scale)]
+  const unit = scale?.stated ? ` ${scale.stated}` : ''
+  const spread = (least === most ? least : `${least} to ${most}`) + unit
   return `${valid.length} valid runs, ${spread}`
+}
+
+/** In the unit that the claim writes: 0.000814341 core·s/message → `0.814`. */
+function figureOf(value: number, scale: JudgedClaim['scale']): string {
+  return printNumber(value / (scale?.perStated ?? 1), { digits: 3 })
 }
