@@ -29,7 +29,7 @@ export interface WorkerKillResult {
 }
 
 interface Killable extends Target {
-  pids(): Promise<{ workers: number[] }>
+  stats(): Promise<{ workers: { pid: number; isBusy: boolean }[] }>
 }
 
 interface Step {
@@ -67,8 +67,11 @@ export async function killDuringJobs(
   let killed = 0
   while (killed < kills) {
     await pause(pauseMs * (0.5 + random()))
-    const { workers } = await images.pids()
-    const pid = workers[Math.floor(random() * workers.length)]
+    const { workers } = await images.stats()
+    // Of one that works, as long as any does: to end an idle one proves nothing.
+    const busy = workers.filter(({ isBusy }) => isBusy)
+    const from = busy.length > 0 ? busy : workers
+    const pid = from[Math.floor(random() * from.length)]?.pid
     if (pid !== undefined && kill(pid)) killed++
   }
   const ids = await working

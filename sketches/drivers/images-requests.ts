@@ -26,14 +26,21 @@ export interface JobSeen {
   results: { address: string }[]
 }
 
-const pollMs = 25
+/** Asked at growing distances: times come from the rows, and every question costs the service CPU. */
+const [pollMsLeast, pollMsMost, pollGrowth] = [10, 200, 1.5]
 
 /** Asks until the job has ended; a service that is away for a while is asked again. */
 export async function untilEnded(target: Target, id: string, limitMs: number): Promise<JobSeen> {
-  for (const end = Date.now() + limitMs; Date.now() < end; await pause(pollMs)) {
+  const end = Date.now() + limitMs
+  for (
+    let pollMs = pollMsLeast;
+    Date.now() < end;
+    pollMs = Math.min(pollMsMost, pollMs * pollGrowth)
+  ) {
     const answer = await fetch(`${target.addresses.upload}/${id}`).catch(() => null)
     const job = answer?.ok ? ((await answer.json()) as JobSeen) : null
     if (job !== null && !['queued', 'running'].includes(job.status)) return job
+    await pause(pollMs)
   }
   throw new Error(`Job ${id} has not ended within ${limitMs} ms`)
 }

@@ -1,6 +1,7 @@
 import { answerOwner } from '../parts/child.ts'
 import { type Distribution, percentile, recorder } from './distribution.ts'
 import { goFirst } from './first.ts'
+import type { JobMoments } from './images-foreseen.ts'
 import { inTurns, type JobSeen, untilEnded, upload } from './images-requests.ts'
 import type { UploadResult, UploadTask } from './images-uploads.ts'
 import { keepPace, poissonMoments } from './pace.ts'
@@ -62,6 +63,7 @@ async function run(task: UploadTask): Promise<UploadResult> {
 function timesOf(answered: Answered[], accepted: Answered[], ended: (JobSeen | null)[]) {
   const [answer, completion] = [recorder('ms'), recorder('ms')]
   const [wait, job] = [recorder('ms'), recorder('ms')]
+  const moments: JobMoments[] = []
   for (const { intendedMs, answeredMs } of answered) answer.record(answeredMs - intendedMs)
   const firstMs = performance.timeOrigin + Math.min(...answered.map(({ intendedMs }) => intendedMs))
   let lastMs = firstMs
@@ -75,10 +77,12 @@ function timesOf(answered: Answered[], accepted: Answered[], ended: (JobSeen | n
     completion.record(Math.max(0, seen.finishedMs - performance.timeOrigin - intendedMs))
     wait.record(Math.max(0, seen.startedMs - seen.createdMs))
     job.record(Math.max(0, seen.finishedMs - seen.startedMs))
+    const { createdMs, startedMs, finishedMs } = seen
+    moments.push({ createdMs, startedMs, finishedMs })
   }
   const makespanS = (lastMs - firstMs) / 1000
   return {
-    ...{ done, lost: accepted.length - done, makespanS },
+    ...{ done, lost: accepted.length - done, makespanS, moments },
     jobsPerS: makespanS > 0 ? done / makespanS : 0,
     ...{ answer: answer.finish(), completion: completion.finish() },
     ...{ wait: wait.finish(), job: job.finish(), jobVariation: variationOf(job.finish()) },

@@ -1,5 +1,6 @@
 import { startChild } from '../parts/child.ts'
 import type { Distribution } from './distribution.ts'
+import type { JobMoments } from './images-foreseen.ts'
 import { type PictureOptions, picture } from './images-pictures.ts'
 import type { Target } from './images-requests.ts'
 import { perSecond, type Rate } from './rate.ts'
@@ -32,6 +33,8 @@ export interface UploadResult {
   wait: Distribution
   /** From the moment at which a job was begun until its results were there. */
   job: Distribution
+  /** Of the jobs that are done, as the database noted them. */
+  moments: JobMoments[]
   /** Standard deviation over mean of the time from beginning a job to its results. */
   jobVariation: number
   /** From the first moment until the last job was done. */

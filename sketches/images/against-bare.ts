@@ -3,6 +3,7 @@ import { inTurns } from '../drivers/images-requests.ts'
 import { uploads } from '../drivers/images-uploads.ts'
 import { withConnection } from '../parts/database.ts'
 import { type Images, startImages } from './index.ts'
+import { ownCpuS } from './own-cpu.ts'
 import { defaultPlan, planFrom } from './plan.ts'
 import { make, prepareLibrary } from './transformation.ts'
 
@@ -10,6 +11,8 @@ export interface BareOptions {
   rounds: number
   /** Images that are worked on at the same time, on both sides. */
   atOnce: number
+  /** Of each side in a round, for each of those. */
+  jobsEach?: number
   picture: PictureOptions
 }
 
@@ -18,6 +21,12 @@ export interface BareComparison {
   ratio: number
   /** The same at the faster and the slower quarter of both. */
   quarters: [number, number]
+  /** CPU time of a job in its worker, over the bare library's: both read the same clock of their own process. */
+  workerCpuRatio: number
+  /** The same with what the front and the dispatcher spend on it: taking, checking, storing, queueing. */
+  serviceCpuRatio: number
+  /** Of the time that a job has its worker, the share that is CPU. */
+  cpuShare: number
   workerBytes: number
 }
 
@@ -27,14 +36,20 @@ interface Side {
   jobs: number
 }
 
-const [jobsEach, pixelsMax] = [5, 50_000_000]
+interface Cpu {
+  workersS: number
+  othersS: number
+  jobsS: number
+}
+
+const pixelsMax = 50_000_000
 
 /**
  * The service, with uploads, queue, database, files and processes, against the library alone in this process, which has
  * the picture in its memory and throws the results away. Both do the same work, by turns.
  */
 export async function compareWithBare(options: BareOptions): Promise<BareComparison> {
-  const { rounds, atOnce } = options
+  const { rounds, atOnce, jobsEach = 5 } = options
   prepareLibrary(1)
   const side = { original: await picture(options.picture), atOnce, jobs: jobsEach * atOnce }
   await using images = await startImages({ workers: atOnce })
@@ -43,16 +58,46 @@ export async function compareWithBare(options: BareOptions): Promise<BareCompari
   await bare({ ...side, jobs: atOnce })
   await send(atOnce, 1)
   const [mine, other]: [number[], number[]] = [[], []]
+  const [workers, service, shares]: [number[], number[], number[]] = [[], [], []]
   for (let round = 1; round <= rounds; round++) {
+    const ours = async () => {
+      const before = await cpuOf(images)
+      mine.push(...periods(await send(side.jobs, round + 1), atOnce))
+      return since(before, await cpuOf(images))
+    }
+    const theirs = async () => {
+      const beforeS = ownCpuS()
+      other.push(...periods(await bare(side), atOnce))
+      return ownCpuS() - beforeS
+    }
     // Each first in turn, so that what the other leaves behind harms both alike.
-    const isFirst = round % 2 === 0
-    if (isFirst) mine.push(...periods(await send(side.jobs, round + 1), atOnce))
-    other.push(...periods(await bare(side), atOnce))
-    if (!isFirst) mine.push(...periods(await send(side.jobs, round + 1), atOnce))
+    const early = round % 2 === 0 ? await ours() : null
+    const bareS = await theirs()
+    const { workersS, othersS, jobsS } = early ?? (await ours())
+    workers.push(workersS / bareS)
+    service.push((workersS + othersS) / bareS)
+    shares.push(workersS / jobsS)
   }
   const ratio = (share: number) => quantile(other, share) / quantile(mine, share)
   const { jobBytes } = await images.stats()
-  return { ratio: ratio(0.5), quarters: [ratio(0.25), ratio(0.75)], workerBytes: jobBytes }
+  return {
+    ...{ ratio: ratio(0.5), quarters: [ratio(0.25), ratio(0.75)], workerBytes: jobBytes },
+    ...{ workerCpuRatio: quantile(workers, 0.5), serviceCpuRatio: quantile(service, 0.5) },
+    cpuShare: quantile(shares, 0.5),
+  }
+}
+
+async function cpuOf(images: Images): Promise<Cpu> {
+  const { jobCpuSeconds, jobSeconds, cpuS, front } = await images.stats()
+  return { workersS: jobCpuSeconds, othersS: cpuS + front.cpuS, jobsS: jobSeconds }
+}
+
+function since(before: Cpu, after: Cpu): Cpu {
+  return {
+    workersS: after.workersS - before.workersS,
+    othersS: after.othersS - before.othersS,
+    jobsS: after.jobsS - before.jobsS,
+  }
 }
 
 /** From the end of one job to that of the one that took its place: a pause of the machine falls on few of them. */

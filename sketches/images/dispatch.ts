@@ -16,6 +16,8 @@ export interface Counters {
   /** Final writes that came too late, since the job was another's by then. */
   fenced: number
   jobSeconds: number
+  /** Of the workers, for jobs that are done. */
+  jobCpuSeconds: number
 }
 
 export interface Desk {
@@ -84,7 +86,10 @@ async function conclude(desk: Desk, claim: Claim, outcome: Outcome): Promise<boo
   }
   peaks.record(outcome.peakBytes)
   const isOurs = await jobs.finish(claim, outcome.results)
-  if (isOurs) counters.done++
+  if (isOurs) {
+    counters.done++
+    counters.jobCpuSeconds += outcome.cpuS
+  }
   return isOurs
 }
 

@@ -6,6 +6,7 @@ import { type Counters, type Desk, dispatch } from './dispatch.ts'
 import { openJobs, queueName } from './jobs.ts'
 import { type Limit, limitOf, peaksFrom } from './limit.ts'
 import type { ImagesOptions } from './options.ts'
+import { ownCpuS } from './own-cpu.ts'
 import { openPool, type WorkerStats } from './pool.ts'
 import { startSweep } from './sweep.ts'
 
@@ -16,6 +17,8 @@ export interface DispatcherStats extends Counters {
   workers: WorkerStats[]
   losses: number
   residentBytes: number
+  /** Of this process, without its workers. */
+  cpuS: number
 }
 
 export interface DispatcherSetup {
@@ -39,7 +42,7 @@ async function open({ options, gpuJobs }: DispatcherSetup): Promise<number> {
   const peaks = peaksFrom(options.jobBytesAssumed)
   const limit = (): Limit => limitOf({ ...options, jobBytes: peaks.jobBytes(), gpuJobs })
   const counters: Counters = {
-    ...{ done: 0, failed: 0, dead: 0, retried: 0, fenced: 0, jobSeconds: 0 },
+    ...{ done: 0, failed: 0, dead: 0, retried: 0, fenced: 0, jobSeconds: 0, jobCpuSeconds: 0 },
   }
   const settled = (): void => pool.resize(limit().jobs)
   settled()
@@ -59,7 +62,7 @@ async function open({ options, gpuJobs }: DispatcherSetup): Promise<number> {
   stats = () => ({
     ...{ pid: process.pid, ...counters, limit: limit(), jobBytes: peaks.jobBytes() },
     ...{ workers: pool.workers(), losses: pool.losses() },
-    residentBytes: process.memoryUsage.rss(),
+    ...{ residentBytes: process.memoryUsage.rss(), cpuS: ownCpuS() },
   })
   pids = () => pool.workers().map(({ pid }) => pid)
   close = async () => {

@@ -9,6 +9,7 @@ import type { Front, FrontCounters } from './front.ts'
 import { openJobs, queueName } from './jobs.ts'
 import { type MetricsSource, metricsText } from './metrics.ts'
 import type { ImagesOptions } from './options.ts'
+import { ownCpuS } from './own-cpu.ts'
 import { requestListener } from './requests.ts'
 
 export interface FrontStats extends FrontCounters {
@@ -16,6 +17,7 @@ export interface FrontStats extends FrontCounters {
   loopDelayMsP99: number
   loopDelayMsMax: number
   residentBytes: number
+  cpuS: number
 }
 
 // Takes uploads and answers questions; the images are worked on elsewhere.
@@ -76,5 +78,6 @@ function stats(): FrontStats {
     loopDelayMsP99: loopDelay.percentile(99) / 1e6,
     loopDelayMsMax: loopDelay.max / 1e6,
     residentBytes: process.memoryUsage.rss(),
+    cpuS: ownCpuS(),
   }
 }

@@ -1,6 +1,7 @@
 import { startChild } from '../parts/child.ts'
 import { startDatabase } from '../parts/database.ts'
 import { freePort } from '../parts/port.ts'
+import type { Counters } from './dispatch.ts'
 import type { DispatcherStats } from './dispatcher-process.ts'
 import type { Device } from './filter-program.ts'
 import type { FrontStats } from './front-process.ts'
@@ -130,18 +131,17 @@ async function keepFolder(
 
 /** Of several dispatchers the sums, and the limit of each one's machine, which they share, only once. */
 function sumOf(all: DispatcherStats[]): MetricsSource {
-  const total = (
-    name: 'done' | 'failed' | 'dead' | 'retried' | 'fenced' | 'jobSeconds' | 'losses',
-  ) => all.reduce((sum, each) => sum + each[name], 0)
+  const total = (name: keyof Counters | 'losses' | 'residentBytes' | 'cpuS') =>
+    all.reduce((sum, each) => sum + each[name], 0)
   const [first] = all
   return {
     ...{ done: total('done'), failed: total('failed'), dead: total('dead') },
-    ...{ retried: total('retried'), fenced: total('fenced'), jobSeconds: total('jobSeconds') },
-    losses: total('losses'),
+    ...{ retried: total('retried'), fenced: total('fenced'), losses: total('losses') },
+    ...{ jobSeconds: total('jobSeconds'), jobCpuSeconds: total('jobCpuSeconds') },
     limit: first?.limit ?? { cpu: 1, memory: 1, gpu: null, jobs: 1, boundBy: 'cpu' },
     jobBytes: Math.max(0, ...all.map(({ jobBytes }) => jobBytes)),
     workers: all.flatMap(({ workers }) => workers),
-    residentBytes: all.reduce((sum, each) => sum + each.residentBytes, 0),
+    ...{ residentBytes: total('residentBytes'), cpuS: total('cpuS') },
   }
 }
 

@@ -28,6 +28,7 @@ export function metricsText({ front, jobs, source }: Seen): string {
       ...metric('images_bound_jobs', 'gauge', labelled('by', bounds)),
       ...metric('images_job_bytes', 'gauge', { '': source.jobBytes }),
       ...metric('images_job_seconds_total', 'counter', { '': source.jobSeconds }),
+      ...metric('images_job_cpu_seconds_total', 'counter', { '': source.jobCpuSeconds }),
       ...metric('images_jobs_done_total', 'counter', { '': source.done }),
       ...metric('images_jobs_retried_total', 'counter', { '': source.retried }),
       ...metric('images_late_writes_refused_total', 'counter', { '': source.fenced }),

@@ -9,7 +9,9 @@ export interface Task {
 }
 
 /** Bad input ends well, as far as the worker is concerned: with a reason instead of results. */
-export type Outcome = { results: Result[]; peakBytes: number } | { unreadable: string }
+export type Outcome =
+  | { results: Result[]; peakBytes: number; cpuS: number }
+  | { unreadable: string }
 
 /** Said again and again: a worker that is silent hangs. */
 export interface Beat {

@@ -4,6 +4,7 @@ import { type Blobs, openBlobs } from '../parts/blobs.ts'
 import { answerOwner } from '../parts/child.ts'
 import { DeviceFailure, type Filtering, openFiltering } from './filtering.ts'
 import type { Result } from './job.ts'
+import { ownCpuS } from './own-cpu.ts'
 import { type Output, planFrom } from './plan.ts'
 import { type Made, prepareLibrary } from './transformation.ts'
 import {
@@ -36,6 +37,7 @@ async function open(given: WorkerSettings): Promise<void> {
 
 async function run(task: Task): Promise<Outcome> {
   ;[progress, peakBytes] = [0, 0]
+  const before = ownCpuS()
   // The library works on threads of its own, so that this timer runs on and sees the memory grow.
   const watch = setInterval(watchMemory, watchMs)
   try {
@@ -54,7 +56,7 @@ async function run(task: Task): Promise<Outcome> {
       stored.catch(() => {})
     }
     await stored
-    return { results, peakBytes }
+    return { results, peakBytes, cpuS: ownCpuS() - before }
   } finally {
     clearInterval(watch)
   }

@@ -25,6 +25,8 @@ export interface Put {
 
 const keyPattern = /^\w[\w.-]*(\/\w[\w.-]*){0,8}$/
 const abandonedAfterMs = 3_600_000
+/** A picture of megabytes costs half the CPU of reading it in the usual 64 KiB. */
+const pieceBytes = 1 << 20
 
 /** In a folder: written under a temporary name, synced, and only then given its own. */
 export async function openBlobs(folder: string): Promise<Blobs> {
@@ -55,7 +57,8 @@ export async function openBlobs(folder: string): Promise<Blobs> {
     },
     async get(key, range = {}) {
       const place = placeOf(key)
-      return (await fileAt(place)) === null ? null : createReadStream(place, range)
+      if ((await fileAt(place)) === null) return null
+      return createReadStream(place, { ...range, highWaterMark: pieceBytes })
     },
     async stat(key) {
       const found = await fileAt(placeOf(key))

@@ -13,10 +13,14 @@ await show('one image at a time, uploads on other cores', 1)
 if (cores > 1) await show(`an image for each of ${cores} cores, uploads on the same`, cores)
 
 async function show(text: string, atOnce: number): Promise<void> {
-  const { ratio, quarters, workerBytes } = await compareWithBare({ rounds, atOnce, picture })
+  const { ratio, quarters, workerBytes, workerCpuRatio, serviceCpuRatio } = await compareWithBare({
+    ...{ rounds, atOnce, picture },
+  })
   const spread = quarters.map((each) => each.toFixed(2)).join(' and ')
   const memory = `${(workerBytes / 1e6).toFixed(0)} MB a worker`
   say(`  ${ratio.toFixed(2)} (${spread})  ${text}, ${memory}`)
+  const cpu = `${workerCpuRatio.toFixed(2)} times in the worker, ${serviceCpuRatio.toFixed(2)} times in all`
+  say(`  its CPU for a job: ${cpu}`)
 }
 
 function say(line: string): void {

@@ -31,6 +31,7 @@ test('of 200 jobs none is lost and none doubled, whichever workers are killed me
   await using images = await startOn(server, { workers: 2, maxAttempts: 10, backoffMs: 50 })
   const run = await killDuringJobs(images, { jobs: 200, kills: 10, pauseMs: 150 })
   expect(run).toMatchObject({ jobs: 200, kills: 10, lost: 0, doubled: 0, unreadable: 0 })
+  expect(run.repeated).toBeGreaterThan(0)
   const { done, losses } = await images.stats()
   expect(done).toBe(200)
   expect(losses).toBeGreaterThan(0)
