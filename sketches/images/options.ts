@@ -54,7 +54,7 @@ export function optionsFrom(given: Partial<ImagesOptions>): ImagesOptions {
     cores: availableParallelism(),
     memoryBytes: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
     reservedBytes: gibibyte,
-    jobBytesAssumed: 350 * mebibyte,
+    jobBytesAssumed: 350_000_000,
     jobBytesMax: 1024 * mebibyte,
     jobLimitMs: 60_000,
     stallMs: 5_000,
