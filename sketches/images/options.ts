@@ -25,6 +25,7 @@ export interface ImagesOptions {
   leaseMs: number
   maxAttempts: number
   backoffMs: number
+  /** Half of it for AVIF, whose decoder holds more for each. */
   pixelsMax: number
   uploadBytesMax: number
   /** Jobs that wait or run, above which uploads are sent away for a while. */
