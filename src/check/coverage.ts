@@ -1,7 +1,7 @@
 import type { Html, Image, ImageReference, Nodes, Parents, Text, Yaml } from 'mdast'
-import { visitParents } from 'unist-util-visit-parents'
 import type { Document } from '../document/document.ts'
 import type { Settings } from '../document/settings-schema.ts'
+import { eachNode, nodesOf } from '../document/tree.ts'
 import { type Message, type Place, report } from '../message/message.ts'
 import { blankHarmless } from './harmless.ts'
 
@@ -12,11 +12,10 @@ import { blankHarmless } from './harmless.ts'
 export function checkCoverage(document: Document, { products }: Settings): Message[] {
   const messages: Message[] = []
   const addresses = new Map<string, string>()
-  visitParents(document.tree, 'definition', (node) => {
-    if (!addresses.has(node.identifier)) addresses.set(node.identifier, node.url)
-  })
+  for (const { identifier, url } of nodesOf(document.tree, 'definition'))
+    if (!addresses.has(identifier)) addresses.set(identifier, url)
   const isProven = (parent: Parents): boolean => proves(addressOf(parent, addresses))
-  visitParents(document.tree, (node, parents) => {
+  eachNode(document.tree, (node, parents) => {
     if (!isSeen(node) || parents.some(isProven)) return
     const bare = blankHarmless(visibleText(document, node, parents), products)
     const say = (index: number, length: number): Place => placeIn(document, node, { index, length })

@@ -23,11 +23,17 @@ const forms = [
 ]
 
 /** Puts spaces in the place of every harmless number; products come with their versions: `Node 26`. */
-export function blankHarmless(text: string, products: string[]): string {
+export const blankHarmless = (text: string, products: string[]): string =>
+  text.replace(patternFor(products), (found) => found.replace(/[^\n\r]/g, ' '))
+
+const patterns = new Map<string, RegExp>()
+
+function patternFor(products: string[]): RegExp {
   const names = products.map((name) => name.replace(/[^\w\s]/g, '\\$&')).join('|')
   const version = 'v?\\d+(?:\\.\\d+)*'
   const ofProducts =
     names === '' ? [] : [`\\b(?:${names})\\s*${version}(?:\\s*(?:,|and|or|to|–)\\s*${version})*`]
-  const pattern = new RegExp([...forms, ...ofProducts].join('|'), 'giu')
-  return text.replace(pattern, (found) => found.replace(/[^\n\r]/g, ' '))
+  const pattern = patterns.get(names) ?? new RegExp([...forms, ...ofProducts].join('|'), 'giu')
+  patterns.set(names, pattern)
+  return pattern
 }

@@ -19,16 +19,19 @@ export function nearNouns(
   const uses = new Map(
     [...project.documents].map(([path, compiled]) => [path, usesIn(compiled, nouns)]),
   )
-  return [...uses].flatMap(([path, own]) => {
-    const inReach = reachable(project, path).flatMap((each) => uses.get(each) ?? [])
-    const counts = countOf(inReach)
+  const known = knownWords(nouns)
+  const isDeclared = (noun: string): boolean =>
+    known.has(noun) || own(nouns.plurals, noun) !== undefined
+  return [...uses].flatMap(([path, ofDocument]) => {
+    const doubtful = ofDocument.filter(({ noun }) => !isDeclared(noun))
+    if (doubtful.length === 0) return []
+    const counts = countOf(reachable(project, path).flatMap((each) => uses.get(each) ?? []))
     const seen = new Set<string>()
-    return own.flatMap(({ noun, word, input }) => {
-      if (seen.has(noun) || isDeclared(noun, nouns)) return []
+    return doubtful.flatMap(({ noun, word, input }) => {
+      if (seen.has(noun)) return []
       seen.add(noun)
-      const meant = [...counts.keys(), ...knownWords(nouns)].find(
-        (other) =>
-          isNear(noun, other) && (isDeclared(other, nouns) || isCommoner(counts, other, noun)),
+      const meant = [...counts.keys(), ...known].find(
+        (other) => isNear(noun, other) && (isDeclared(other) || isCommoner(counts, other, noun)),
       )
       return meant === undefined
         ? []
@@ -81,15 +84,13 @@ function isCommoner(counts: Map<string, number>, noun: string, than: string): bo
 }
 
 /** What the project's configuration or our own tables name is meant as it stands. */
-const isDeclared = (noun: string, nouns: Nouns): boolean =>
-  knownWords(nouns).includes(noun) || own(nouns.plurals, noun) !== undefined
-
-const knownWords = ({ plurals, aliases }: Nouns): string[] => [
-  ...Object.values(plurals),
-  ...Object.keys(aliases),
-  ...Object.values(aliases),
-  ...ofWord.keys(),
-]
+const knownWords = ({ plurals, aliases }: Nouns): Set<string> =>
+  new Set([
+    ...Object.values(plurals),
+    ...Object.keys(aliases),
+    ...Object.values(aliases),
+    ...ofWord.keys(),
+  ])
 
 /** One letter more, less, changed or swapped, behind the same first letter; short words are too often near by chance. */
 const isNear = (a: string, b: string): boolean =>

@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
-import { visit } from 'unist-util-visit'
 import type { Compiled } from '../compile/compile.ts'
 import type { Input } from '../compile/program.ts'
 import { placeOf, spanOf } from '../document/span.ts'
+import { eachNode } from '../document/tree.ts'
 import { type Message, report } from '../message/message.ts'
 import { namesOf } from './origin.ts'
 
@@ -36,7 +36,7 @@ function bareLinks(compiled: Compiled): Message[] {
   const derived = new Set(whole.names.map(({ name }) => name))
   for (const { name } of compiled.calculation.names) derived.delete(name)
   const messages: Message[] = []
-  visit(document.tree, ['link', 'definition'], (node) => {
+  eachNode(document.tree, (node) => {
     if (node.type !== 'link' && node.type !== 'definition') return
     const [name = ''] = node.url.split('.')
     if (!known.has(name) || /[/#:]/.test(node.url)) return

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { Compiled } from '../compile/compile.ts'
 import { evaluate } from '../run/evaluate.ts'
@@ -18,6 +19,7 @@ export class Workshop implements AsyncDisposable {
   readonly #thread = new Worker(new URL('./compiler-thread.ts', import.meta.url), {
     stdout: false,
     execArgv: ['--no-warnings'],
+    env: { ...process.env, ...sharedCache() },
   })
   #waiting: Evaluating | undefined
   #ambient: string | null = null
@@ -101,4 +103,10 @@ export class Workshop implements AsyncDisposable {
   #tell(message: ToCompiler): void {
     this.#thread.postMessage(message)
   }
+}
+
+/** A thread does not share what Node keeps of our sources, unless it is told where that lies. */
+function sharedCache(): { NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir()
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }
 }

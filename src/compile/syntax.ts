@@ -14,8 +14,17 @@ export interface Syntax {
 
 /** Blanks the types and parses; null where the compiler will have more to say about it. */
 export function readSyntax(typed: string): Syntax | null {
+  const untyped = typed.includes('<') ? null : parsed(typed, () => typed)
+  return untyped ?? parsed(typed, () => stripTypeScriptTypes(typed, { mode: 'strip' }))
+}
+
+/**
+ * Most calculations hold no types. What reads as JavaScript is the same in TypeScript, but for `a < b > (c)`, and
+ * finding that out takes a tenth of the time of blanking nothing.
+ */
+function parsed(typed: string, codeOf: () => string): Syntax | null {
   try {
-    const code = stripTypeScriptTypes(typed, { mode: 'strip' })
+    const code = codeOf()
     const comments: Comment[] = []
     const tree = parse(code, {
       ecmaVersion: 'latest',
@@ -45,21 +54,17 @@ export function walk(
 ): void {
   enter(node, depth)
   const inner = isFunction(node) ? depth + 1 : depth
-  for (const child of childrenOf(node)) walk(child, enter, inner)
+  // Called for every node of every document: nothing is gathered that is only passed on.
+  for (const value of Object.values(node))
+    if (Array.isArray(value)) {
+      for (const child of value) if (isNode(child)) walk(child, enter, inner)
+    } else if (isNode(value)) walk(value, enter, inner)
 }
 
 const isFunction = (node: AnyNode): boolean =>
   node.type === 'FunctionDeclaration' ||
   node.type === 'FunctionExpression' ||
   node.type === 'ArrowFunctionExpression'
-
-function childrenOf(node: AnyNode): AnyNode[] {
-  const children: AnyNode[] = []
-  for (const value of Object.values(node))
-    if (Array.isArray(value)) children.push(...value.filter(isNode))
-    else if (isNode(value)) children.push(value)
-  return children
-}
 
 const isNode = (value: unknown): value is AnyNode =>
   typeof value === 'object' && value !== null && 'type' in value && 'start' in value

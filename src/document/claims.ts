@@ -1,6 +1,5 @@
 import type { Definition, Link, LinkReference, Parents } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
-import { visitParents } from 'unist-util-visit-parents'
 import { report } from '../message/message.ts'
 import type { Claim, ClaimScheme, Plot, Span, Uncounted } from './document.ts'
 import { readPlot, refuseUnplotted } from './plots.ts'
@@ -15,6 +14,7 @@ import {
 } from './refused-links.ts'
 import { surroundings } from './sentence.ts'
 import { placeOf, spanOf } from './span.ts'
+import { eachNode, nodesOf } from './tree.ts'
 
 interface Found {
   claims: Claim[]
@@ -27,7 +27,7 @@ export function readClaims(source: Source): Found {
   const found: Found = { claims: [], uncounted: [], plots: [] }
   const definitions = readDefinitions(source)
   const used = new Set<string>()
-  visitParents(source.tree, (node, parents) => {
+  eachNode(source.tree, (node, parents) => {
     if (node.type === 'link') addLink(source, found, { node, parents, ...node })
     else if (node.type === 'linkReference') {
       const definition = definitions.get(node.identifier)
@@ -131,12 +131,12 @@ function spanOfText(node: Link | LinkReference): Span {
 /** The definitions by label; of two with one label the first counts, as in Markdown, and the second is reported. */
 function readDefinitions(source: Source): Map<string, Definition> {
   const definitions = new Map<string, Definition>()
-  visitParents(source.tree, 'definition', (node) => {
+  for (const node of nodesOf(source.tree, 'definition')) {
     const first = definitions.get(node.identifier)
     if (first) {
       const detail = { label: node.label ?? node.identifier, first: spanOf(first).line }
       source.problems.push(report('reference-doubled', placeOf(source.path, spanOf(node)), detail))
     } else definitions.set(node.identifier, node)
-  })
+  }
   return definitions
 }

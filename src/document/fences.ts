@@ -1,19 +1,19 @@
 import type { Code } from 'mdast'
-import { visit } from 'unist-util-visit'
 import { report } from '../message/message.ts'
 import type { CodeLine, Fence, Span } from './document.ts'
 import { readFenceUse } from './fence-use.ts'
 import type { Source } from './read.ts'
 import { checkShown } from './shown.ts'
 import { spanOf } from './span.ts'
+import { nodesOf } from './tree.ts'
 
 /** Every fence of the document, in reading order, with the exact place of each of its characters. */
 export function readFences(source: Source): Fence[] {
   const fences: Fence[] = []
-  visit(source.tree, 'code', (node) => {
+  for (const node of nodesOf(source.tree, 'code')) {
     const fence = readFence(source, node)
     if (fence) fences.push(fence)
-  })
+  }
   return fences
 }
 
