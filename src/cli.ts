@@ -17,7 +17,9 @@ const output = outputOf(process.stdout, process.stderr)
 const { stopped, exitCode: exitCodeOf } = watchForEnd()
 endWithReader()
 keepQuietAboutExperiments()
-process.exit(exitCodeOf(await main()))
+const code = await main()
+await Promise.all([process.stdout, process.stderr].map(written))
+process.exit(exitCodeOf(code))
 
 async function main(): Promise<ExitCode> {
   const call = readArguments(words, commands)
@@ -102,6 +104,11 @@ function endWithReader(): void {
     if (error.code !== 'EPIPE') throw error
     process.exit(141)
   })
+}
+
+/** A pipe takes in only what its reader has room for: whoever ends before the rest is gone cuts it off. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
 }
 
 /** Node calls its stripping of types experimental. It is locked to one version here, and tested with it. */

@@ -3,6 +3,7 @@ import { derivationOf } from './derivation.ts'
 import type { Statement } from './judge-statement.ts'
 import type { Seen } from './judged.ts'
 import { type Origin, originOf } from './origin.ts'
+import type { Project } from './project.ts'
 import type { Results } from './seen.ts'
 
 interface Difference {
@@ -65,16 +66,34 @@ export function notesOnDifference({ project, outcomes }: Results, named: Named):
   const steps = derivationOf(project, outcomes, named)
     .slice(0, mostSteps)
     .map(({ text, path, line }) => `${text}  ${path}:${line}`)
-  const places = [...project.documents].flatMap(([path, { document }]) =>
-    document.claims.flatMap(({ name, member, textSpan: { line, column } }) => {
-      const isSelf = path === named.path && line === named.line && column === named.column
-      const other = isSelf || member !== named.member ? null : originOf(project, path, name)
-      return other?.path === origin.path && other.name === origin.name
-        ? [`also stated at ${path}:${line}:${column}`]
-        : []
-    }),
-  )
-  const more =
-    places.length > mostPlaces ? [`and at ${places.length - mostPlaces} places more`] : []
-  return [...steps, ...places.slice(0, mostPlaces), ...more]
+  const own = `${named.path}:${named.line}:${named.column}`
+  const stated = placesOf(project).get(keyOf(origin, named.member)) ?? new Set()
+  const others = stated.size - (stated.has(own) ? 1 : 0)
+  const shown = [...stated.values().take(mostPlaces + 1)]
+    .filter((place) => place !== own)
+    .slice(0, mostPlaces)
+    .map((place) => `also stated at ${place}`)
+  const more = others > mostPlaces ? [`and at ${others - mostPlaces} places more`] : []
+  return [...steps, ...shown, ...more]
 }
+
+const keyOf = ({ path, name }: Origin, member: string): string => `${path} ${name} ${member}`
+
+/** Where each value is stated. A wrong input makes many claims wrong, and each of them asks. */
+function placesOf(project: Project): Map<string, Set<string>> {
+  const known = placesByProject.get(project)
+  if (known) return known
+  const places = new Map<string, Set<string>>()
+  for (const [path, { document }] of project.documents)
+    for (const { name, member, textSpan } of document.claims) {
+      const origin = originOf(project, path, name)
+      if (!origin) continue
+      const key = keyOf(origin, member)
+      const stated = places.get(key) ?? new Set()
+      places.set(key, stated.add(`${path}:${textSpan.line}:${textSpan.column}`))
+    }
+  placesByProject.set(project, places)
+  return places
+}
+
+const placesByProject = new WeakMap<Project, Map<string, Set<string>>>()

@@ -3,6 +3,7 @@ import { derivationOf, printValue } from './derivation.ts'
 import { type Examined, examine } from './examine.ts'
 import { originOf } from './origin.ts'
 import { type Restatable, restatables } from './restated.ts'
+import { answerOf } from './seen.ts'
 import { swingOf } from './swing.ts'
 
 /** How a value came about and what rests on it. */
@@ -111,7 +112,7 @@ function movesOf({ results }: Examined, path: string, statement: Restatable): Ex
       ?.document.claims.findIndex(
         ({ textSpan }) => textSpan.line === statement.line && textSpan.column === statement.column,
       ) ?? -1
-  const answer = results.outcomes.get(path)?.answers.find(({ id }) => id === asked?.claims[index])
+  const answer = answerOf(results, path, asked?.claims[index])
   return swingOf(results.project, answer)
 }
 

@@ -7,7 +7,7 @@ import type { DecisionRecord } from '../record/record.ts'
 import { checkWinner, chosenColumns } from '../record/rules/matrix.ts'
 import { isWhole, matrixNames } from './matrix-code.ts'
 import { verdictPlace } from './places.ts'
-import { type Results, seenByClaim } from './seen.ts'
+import { answerOf, type Results, seenByClaim } from './seen.ts'
 
 interface JudgedMatrix {
   matrix: DecisionMatrix | null
@@ -69,8 +69,7 @@ function boundsOf(
   path: string,
   option: number,
 ): Pick<DecisionMatrix['options'][number], 'low' | 'high'> {
-  const id = results.asked.get(path)?.totals[option]
-  const answer = results.outcomes.get(path)?.answers.find((each) => each.id === id)
+  const answer = answerOf(results, path, results.asked.get(path)?.totals[option])
   return { low: answer?.uncertain?.low ?? null, high: answer?.uncertain?.high ?? null }
 }
 

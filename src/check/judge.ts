@@ -14,7 +14,7 @@ import type { Seen } from './judged.ts'
 import { verdictPlace } from './places.ts'
 import type { Project } from './project.ts'
 import { recordedBehind } from './rests-on.ts'
-import { notMonotone, type Results, seenByClaim, seenByExpectation } from './seen.ts'
+import { answerOf, notMonotone, type Results, seenByClaim, seenByExpectation } from './seen.ts'
 import { swingOf, tippingOf } from './swing.ts'
 import { cureOfUnknown } from './unknown-name.ts'
 import { inputsOfVerdicts } from './verdict-inputs.ts'
@@ -52,8 +52,7 @@ export function judgeDocument(
       context: { before: '', after: '', headings: [] },
       seen,
       notMonotone: notMonotone(
-        results.outcomes.get(path)?.answers ?? [],
-        results.asked.get(path)?.expectations[index],
+        answerOf(results, path, results.asked.get(path)?.expectations[index]),
       ),
       nouns: results.nouns,
     })
@@ -104,6 +103,7 @@ function judgeClaim(
   index: number,
 ): JudgedClaim {
   const seen = seenByClaim(results, path, { claim, index })
+  const answer = answerOf(results, path, results.asked.get(path)?.claims[index])
   const name = claim.member === '' ? claim.name : `${claim.name}.${claim.member}`
   const judged = judgeStatement({
     kind: 'claim',
@@ -117,15 +117,9 @@ function judgeClaim(
     context: { before: claim.before, after: claim.after, headings: claim.tableHeadings },
     seen,
     cureOfUnknown: seen ? '' : cureOfUnknown(results.project, path, claim.name),
-    notMonotone: notMonotone(
-      results.outcomes.get(path)?.answers ?? [],
-      results.asked.get(path)?.claims[index],
-    ),
+    notMonotone: notMonotone(answer),
     nouns: results.nouns,
   })
-  const answer = results.outcomes
-    .get(path)
-    ?.answers.find(({ id }) => id === results.asked.get(path)?.claims[index])
   const { line, column } = claim.textSpan
   const notes = (): string[] =>
     notesOnDifference(results, { path, name: claim.name, member: claim.member, line, column })

@@ -20,7 +20,7 @@ import { reachable } from './freshness.ts'
 import { computedOf } from './judge-number.ts'
 import { endsOf } from './judge-statement.ts'
 import type { Project } from './project.ts'
-import { type Results, seenByClaim } from './seen.ts'
+import { answerOf, type Results, seenByClaim } from './seen.ts'
 
 /** A document as its reader's browser runs it; null where its code cannot be evaluated. */
 export function liveOf(results: Results, path: string, { claims }: Verdicts): Live | null {
@@ -115,8 +115,7 @@ function claimOf(
   path: string,
   { claim, index, anchor }: Placed,
 ): LiveClaim | null {
-  const id = results.asked.get(path)?.claims[index]
-  const answer = results.outcomes.get(path)?.answers.find((each) => each.id === id)
+  const answer = answerOf(results, path, results.asked.get(path)?.claims[index])
   const seen = seenByClaim(results, path, { claim, index })
   if (!answer?.target || !seen?.value || seen.provenance === 'measured') return null
   const accepts = acceptsOf(results, claim, { ...seen, value: seen.value })

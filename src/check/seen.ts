@@ -62,7 +62,7 @@ interface Asking {
 }
 
 function seenAnswer(results: Results, path: string, { id, origin, derivedFrom }: Asking): Seen {
-  const answer = results.outcomes.get(path)?.answers.find((each) => each.id === id)
+  const answer = answerOf(results, path, id)
   const derived = derivedFrom !== null
   const { restsOnRecorded, ...standing } = standingOf(results, derivedFrom ?? [])
   return {
@@ -161,12 +161,24 @@ function memberValue(value: Value, member: string, name: string): Value {
 }
 
 /** Whether an answer found its bounds to be none, for the message about it. */
-export const notMonotone = (answers: Answer[], id: number | undefined): boolean =>
-  answers.some(
-    (answer) =>
-      answer.id === id &&
-      answer.notMonotone &&
-      answer.selected !== 'belief' &&
-      answer.selected !== 'mean' &&
-      answer.selected !== 'mid',
-  )
+export const notMonotone = (answer: Answer | undefined): boolean =>
+  answer?.notMonotone === true &&
+  answer.selected !== 'belief' &&
+  answer.selected !== 'mean' &&
+  answer.selected !== 'mid'
+
+/** What came out for a question, if anything did. */
+export function answerOf(
+  { outcomes }: Pick<Results, 'outcomes'>,
+  path: string,
+  id: number | undefined,
+): Answer | undefined {
+  const answers = outcomes.get(path)?.answers
+  if (!answers || id === undefined) return undefined
+  const byId = answersById.get(answers) ?? new Map(answers.map((answer) => [answer.id, answer]))
+  answersById.set(answers, byId)
+  return byId.get(id)
+}
+
+/** A document may ask ten thousand questions. */
+const answersById = new WeakMap<Answer[], Map<number, Answer>>()

@@ -15,8 +15,8 @@ const widest = 120
  *      |            ^^^^^^^^^^^^^^^
  * Null where the text has no such line.
  */
-export function frame({ line, column, length = 1 }: Place, text: string): Frame | null {
-  const whole = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)[line - 1]
+export function frame({ line, column, length = 1 }: Place, lines: string[]): Frame | null {
+  const whole = lines[line - 1]
   if (whole === undefined) return null
   const start = Math.min(column - 1, whole.length)
   const end = Math.max(start, Math.min(start + length, whole.length))

@@ -10,12 +10,20 @@ const colours = { error: 'red', warning: 'yellow', note: 'cyan' } as const satis
 
 /** Each message as people read it; an editor finds the place in the first line, the cure stands last. */
 export function printText({ messages, textOf, colour }: Printing): string {
+  const known = new Map<string, string[]>()
+  const linesOf = (path: string): string[] => {
+    const lines = known.get(path) ?? linesIn(textOf(path) ?? '')
+    known.set(path, lines)
+    return lines
+  }
   return messages
-    .map((message) => `${printMessage(message, textOf(message.path), colour)}\n`)
+    .map((message) => `${printMessage(message, linesOf(message.path), colour)}\n`)
     .join('\n')
 }
 
-function printMessage(message: Message, text: string | null, colour: boolean): string {
+const linesIn = (text: string): string[] => text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+
+function printMessage(message: Message, source: string[], colour: boolean): string {
   const { path, line, column, severity, id } = message
   const paint = (style: Parameters<typeof styleText>[0], words: string): string =>
     colour ? styleText(style, words, { validateStream: false }) : words
@@ -23,7 +31,7 @@ function printMessage(message: Message, text: string | null, colour: boolean): s
   const weight = severity === 'error' ? '' : `${severity} `
   const place = paint('bold', `${plain(path)}:${line}:${column}`)
   const lines = [`${place} ${paint(colours[severity], weight + id)}: ${plain(message.text)}`]
-  const framed = text === null ? null : frame(message, text)
+  const framed = frame(message, source)
   if (framed !== null) {
     lines.push(
       framed.code,
