@@ -6,8 +6,13 @@ export async function startBareChat(): Promise<Observable & AsyncDisposable> {
   return startObservable(new URL('bare-process.ts', import.meta.url))
 }
 
+/** The same rooms on what somebody takes who takes the usual library. */
+export async function startSocketIoChat(): Promise<Observable & AsyncDisposable> {
+  return startObservable(new URL('socket-io-process.ts', import.meta.url))
+}
+
 /** A server in a process of its own that answers `open` and `stats`. */
-export async function startObservable(program: URL): Promise<Observable & AsyncDisposable> {
+async function startObservable(program: URL): Promise<Observable & AsyncDisposable> {
   const child = await startChild(program)
   const { address: host, port } = (await child.ask('open', null, 20_000)) as {
     address: string

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { VoidRun } from '../parts/void-run.ts'
 
 /** The rejected alternative: a chat in C with a thread for each connection, as small as it can be. */
 export interface ThreadedChat extends AsyncDisposable {
@@ -45,11 +46,6 @@ export async function startThreadedChat(): Promise<ThreadedChat> {
     stats: () => statsOf(child.pid ?? 0),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
-}
-
-/** A run that cannot be made is void, and never a result. */
-class VoidRun extends Error {
-  override name = 'VoidRun'
 }
 
 async function compile(program: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { startBareChat, startObservable } from '../../sketches/chat/bare.ts'
+import { startBareChat, startSocketIoChat } from '../../sketches/chat/bare.ts'
 import { type Observable, observe } from '../../sketches/chat/experiments/compare.ts'
 import { startChat } from '../../sketches/chat/index.ts'
 import type { ChatOptions } from '../../sketches/chat/options.ts'
@@ -31,7 +31,7 @@ interface Variant {
 
 const variants: Variant[] = [
   { name: 'a bare ws loop', start: startBareChat, dialect: 'plain', cpu: [] },
-  { name: 'socket.io', start: startSocketIo, dialect: 'socket.io', cpu: [] },
+  { name: 'socket.io', start: startSocketIoChat, dialect: 'socket.io', cpu: [] },
   ...features.map(([name], index): Variant => {
     const options = Object.assign({}, nothing, ...features.slice(0, index + 1).map(([, on]) => on))
     return { name, start: () => startVariant(options), dialect: 'plain', cpu: [] }
@@ -51,10 +51,6 @@ say('  over bare ws (least to most)   over socket.io (least to most)')
 const [bare = [], socketIo = []] = variants.map(({ cpu }) => cpu)
 for (const { name, cpu } of variants)
   say(`  ${ratioOf(cpu, bare)}            ${ratioOf(cpu, socketIo)}            ${name}`)
-
-function startSocketIo(): Promise<Observable & AsyncDisposable> {
-  return startObservable(new URL('socket-io-process.ts', import.meta.url))
-}
 
 function startVariant(options: Partial<ChatOptions>): Promise<Observable & AsyncDisposable> {
   return startChat({ ...options, databaseUrl: database.url })

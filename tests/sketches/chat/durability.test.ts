@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { start } from '../../../sketches/chat/index.ts'
+import { type Chat, start } from '../../../sketches/chat/index.ts'
 import type { ChatOptions } from '../../../sketches/chat/options.ts'
 import { killDuringTalk } from '../../../sketches/drivers/kills.ts'
 import { type Database, startDatabase, withConnection } from '../../../sketches/parts/database.ts'
 import { until } from '../processes.ts'
+import { isInstalled, type Server, startRedis } from '../servers.ts'
 import { connectClient } from './client.ts'
 
 let database: Database
@@ -139,6 +140,19 @@ test('disposal says goodbye, and everything accepted is stored', async () => {
 
 test('the bus gone and back: rooms are cut in parts, and then whole again', async () => {
   await using chat = await startHere({ processes: 2, bus: 'postgres', messagesPerSMax: 1_000 })
+  await loseAndFind(chat, database)
+})
+
+test('the same on Redis', async (context) => {
+  if (!isInstalled('redis-server')) context.skip('redis-server is not installed')
+  await using redis = await startRedis()
+  const free = { acknowledge: 'received', persistence: 'none', messagesPerSMax: 1_000 } as const
+  const bus = { bus: 'redis', redisUrl: redis.url } as const
+  await using chat = await startHere({ ...free, ...bus, processes: 2 })
+  await loseAndFind(chat, redis)
+})
+
+async function loseAndFind(chat: Chat, server: Pick<Server, 'crash' | 'recover'>): Promise<void> {
   const members = await Promise.all(
     Array.from({ length: 6 }, () => connectClient(chat.addresses.url)),
   )
@@ -153,11 +167,11 @@ test('the bus gone and back: rooms are cut in parts, and then whole again', asyn
     )
   }
   await until(isWhole)
-  await database.crash()
+  await server.crash()
   await until(async () => !(await isWhole()))
-  await database.recover()
+  await server.recover()
   await until(isWhole, 30_000)
-})
+}
 
 async function textsIn(room: string): Promise<string[]> {
   const { rows } = await withConnection(database.url, (client) =>

@@ -34,8 +34,13 @@ test.skipIf(program === null)(
     expect((await ben.messages()).toSorted()).toEqual(said.toSorted())
     expect([...ann.problems, ...ben.problems]).toEqual([])
 
+    // Ben is on a phone, where a word that is longer than the screen must not widen the page.
+    await ann.say('x'.repeat(120))
+    await ben.page.getByText('xxxx').waitFor()
+    expect(await ben.width()).toBe(320)
+
     async function open(name: string) {
-      const page = await browser.newPage()
+      const page = await browser.newPage({ viewport: { width: 320, height: 640 } })
       const problems: string[] = []
       page.on('pageerror', (error) => problems.push(error.message))
       await page.goto(chat.addresses.page)
@@ -53,6 +58,7 @@ test.skipIf(program === null)(
           const state = (await page.locator('#state').textContent()) ?? ''
           return /served by process (\d+)/.exec(state)?.[1] ?? ''
         },
+        width: () => page.evaluate(() => document.documentElement.scrollWidth),
         messages: () => page.locator('#messages p').allTextContents(),
       }
     }

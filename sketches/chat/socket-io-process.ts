@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
-import { answerOwner } from '../../sketches/parts/child.ts'
+import { answerOwner } from '../parts/child.ts'
 
 // The chat's rooms on socket.io, with nothing beside it: what somebody gets who takes the usual library.
 const server = createServer()
