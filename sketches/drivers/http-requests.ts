@@ -87,6 +87,11 @@ export interface RequestsTask {
 const startLimitMs = 30_000
 const drainLimitS = 60
 
+/** A process that asks, for one run after the other: what is warm in it stays so. */
+export interface HttpDriver extends AsyncDisposable {
+  requests(target: HttpTarget, options: RequestsOptions): Promise<RequestsResult>
+}
+
 /**
  * Independent users ask the gateway, from a process of their own, at moments fixed beforehand, whatever it does (an
  * open loop), so that its queue shows as latency and not as a lower rate.
@@ -95,10 +100,22 @@ export async function requests(
   target: HttpTarget,
   options: RequestsOptions,
 ): Promise<RequestsResult> {
-  const task = taskFrom(target, options)
+  await using driver = await openHttpDriver()
+  return await driver.requests(target, options)
+}
+
+export async function openHttpDriver(): Promise<HttpDriver> {
   const driver = await startChild(new URL('http-requests-process.ts', import.meta.url))
+  const dispose = () => driver.stop(5_000)
   try {
     await driver.ask('prepare', null, startLimitMs)
+  } catch (error) {
+    await dispose()
+    throw error
+  }
+
+  async function ask(target: HttpTarget, options: RequestsOptions): Promise<RequestsResult> {
+    const task = taskFrom(target, options)
     const limitS = task.warmupSeconds + task.seconds + drainLimitS
     const running = driver.ask('run', task, limitS * 1000)
     const [outcome, usage] = await Promise.all([running, usageWhile(target, task)])
@@ -111,9 +128,9 @@ export async function requests(
       lagMsMax,
       void: lagMsMax > lagMsLimit ? `driver lagged ${Math.round(lagMsMax)} ms` : null,
     }
-  } finally {
-    await driver.stop(5_000)
   }
+
+  return { requests: ask, [Symbol.asyncDispose]: dispose }
 }
 
 const lagMsLimit = 20

@@ -1,7 +1,27 @@
 import { expect, test } from 'vitest'
 import { startGateway, tryIt } from '../../sketches/gateway/index.ts'
+import { findBrowser, openBrowser } from '../site/browser.ts'
 import { until } from '../sketches/processes.ts'
 import { few } from './ask.ts'
+
+const program = findBrowser()
+
+test.skipIf(program === null)(
+  'on a phone, a person kills a service and sees it marked',
+  async () => {
+    await using gateway = await startGateway({ ...few, attemptsMax: 1, page: true })
+    await using browser = await openBrowser(program ?? '')
+    const page = await browser.newPage({ viewport: { width: 320, height: 640 } })
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(error.message))
+    await page.goto(gateway.addresses.page ?? '')
+    await page.getByLabel('What is wrong with s2', { exact: true }).selectOption('dead')
+    await page.locator('tr.bad').getByText('s2', { exact: true }).waitFor()
+    await page.locator('#incomplete').getByText('"s2"').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    expect(problems).toEqual([])
+  },
+)
 
 test('a person sees the services, spoils one and sees what is missing', async () => {
   await using gateway = await startGateway({ ...few, attemptsMax: 1, page: true })

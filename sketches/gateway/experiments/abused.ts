@@ -1,6 +1,6 @@
 import { percentile } from '../../drivers/distribution.ts'
 import { type AbuseResult, abuse } from '../../drivers/http-abuse.ts'
-import { requests } from '../../drivers/http-requests.ts'
+import { openHttpDriver } from '../../drivers/http-requests.ts'
 import type { Rate } from '../../drivers/rate.ts'
 import { startGateway } from '../index.ts'
 import { interleave, median } from './rounds.ts'
@@ -42,14 +42,15 @@ export async function sufferAbuse(options: AbusedOptions = {}): Promise<AbusedRe
     ...{ upstreams: 8, latencyMs: [20, 60], bytes: 1_000, clientTimeoutMs },
     ...{ answerBytesMax: 200_000, attemptsMax: 1, breaker: false, loopDelayMsMax: null },
   })
+  await using driver = await openHttpDriver()
   await gateway.setFault(bad, { kind: 'endless body' })
   const load = { rate, seconds, warmupSeconds: 0.5, fanOut: 4, avoid: [bad] }
   const abused: AbuseResult[] = []
   const residentMB = async () => (await gateway.stats()).residentBytesMax / 1e6
-  await requests(gateway, { ...load, seconds: 1 })
+  await driver.requests(gateway, { ...load, seconds: 1 })
   const before = await residentMB()
   const { results, void: reason } = await interleave(names, rounds, async (name, round) => {
-    const running = requests(gateway, { ...load, seed: round + 1 })
+    const running = driver.requests(gateway, { ...load, seed: round + 1 })
     if (name === 'quiet') return running
     const options = { rate: abuseRate, seconds: seconds + 0.5, badService: bad, clientTimeoutMs }
     abused.push(await abuse(gateway, options))

@@ -1,9 +1,9 @@
 import { percentile } from '../../drivers/distribution.ts'
 import type { Amount } from '../../drivers/http-amount.ts'
-import { requests } from '../../drivers/http-requests.ts'
+import { openHttpDriver, requests } from '../../drivers/http-requests.ts'
 import type { Rate } from '../../drivers/rate.ts'
 import { type Gateway, startGateway } from '../index.ts'
-import { interleave, median, type Ratio, ratio } from './rounds.ts'
+import { completeShareOf, interleave, median, type Ratio, ratio } from './rounds.ts'
 
 export interface HeadOfLineOptions {
   rate?: Rate
@@ -40,6 +40,8 @@ export interface HeadOfLineResult {
   /** JSON on threads over JSON on the event loop, both beside large ones: mean of the small ones, and CPU of all. */
   threadsToInlineMixed: Ratio
   threadsToInlineCpu: Ratio
+  /** Of all requests in the run with the fewest, the share that was answered in full. */
+  completeShare: number
   void: string | null
 }
 
@@ -53,6 +55,7 @@ export async function mixSizes(options: HeadOfLineOptions = {}): Promise<HeadOfL
   const shared = { upstreams: 6, upstreamProcesses: 1, latencyMs: 20, answerBytesMax: 20_000_000 }
   const limits = { loopDelayMsMax: null, heldBytesMax: 1_000_000_000, bytes: smallBytes }
   await using started = new AsyncDisposableStack()
+  await using driver = await openHttpDriver()
   const open = async (given: { mode: 'h1-pooled' | 'h2'; jsonThreads: number }) =>
     started.use(await startGateway({ ...shared, ...limits, ...given }))
   const [pooled, streams, threaded] = await Promise.all([
@@ -74,7 +77,7 @@ export async function mixSizes(options: HeadOfLineOptions = {}): Promise<HeadOfL
   const { results, void: reason } = await interleave(names, rounds, (name, round) => {
     const large = { share: largeShare, bytes: name.endsWith('Mixed') ? largeBytes : smallBytes }
     const turn = { seconds, warmupSeconds: 0.3, seed: round + 1 }
-    return requests(gateways[name], { ...load, ...turn, large })
+    return driver.requests(gateways[name], { ...load, ...turn, large })
   })
   const mean = (name: Name) => results[name].map(({ latency }) => latency.mean)
   const p99 = (name: Name) => results[name].map(({ latency }) => percentile(latency, 99))
@@ -90,6 +93,7 @@ export async function mixSizes(options: HeadOfLineOptions = {}): Promise<HeadOfL
     streamsToPooledMixed: ratio(mean('streamsMixed'), mean('pooledMixed')),
     threadsToInlineMixed: ratio(mean('threadsMixed'), mean('pooledMixed')),
     threadsToInlineCpu: ratio(cpu('threadsMixed'), cpu('pooledMixed')),
+    completeShare: completeShareOf(names.flatMap((name) => results[name])),
     void: reason,
   }
 }

@@ -1,11 +1,11 @@
 import type { Amount } from '../../drivers/http-amount.ts'
-import { requests } from '../../drivers/http-requests.ts'
+import { openHttpDriver, requests } from '../../drivers/http-requests.ts'
 import type { HttpTarget } from '../../drivers/http-usage.ts'
 import type { Rate } from '../../drivers/rate.ts'
 import { startBare } from '../bare.ts'
 import { startGateway } from '../index.ts'
 import type { GatewayOptions } from '../options.ts'
-import { interleave, median, type Ratio, ratio } from './rounds.ts'
+import { completeShareOf, interleave, median, type Ratio, ratio } from './rounds.ts'
 
 export interface ModesOptions {
   rate?: Rate
@@ -51,6 +51,8 @@ export interface ModesResult {
   tlsToPlainPooled: Ratio
   /** What deadlines, timeouts, breakers, budgets, limits and metrics cost, as a factor. */
   pooledToBare: Ratio
+  /** Of all requests in the mode with the fewest, the share that was answered in full: what refuses is cheap. */
+  completeShare: number
   void: string | null
 }
 
@@ -62,6 +64,7 @@ export async function compareModes(options: ModesOptions = {}): Promise<ModesRes
   const { rate = 80, seconds = 1, rounds = 1, bytes = 2_000, warmupSeconds = 1.5 } = options
   const modes = options.modes ?? names
   await using started = new AsyncDisposableStack()
+  await using driver = await openHttpDriver()
   const { upstreams = 20 } = options
   const targets = await startAll(started, modes, { upstreams, bytes })
   const warm = { rate: warmRate, seconds: warmupSeconds, warmupSeconds: 0 }
@@ -70,7 +73,7 @@ export async function compareModes(options: ModesOptions = {}): Promise<ModesRes
   const { results, void: reason } = await interleave(modes, rounds, async (name, round) => {
     const target = targets.get(name)
     if (target === undefined) throw new Error(`No gateway runs as ${name}`)
-    return requests(target, { ...load, seed: round + 1 })
+    return driver.requests(target, { ...load, seed: round + 1 })
   })
   const cpu = (name: Name) => (results[name] ?? []).map((each) => each.cpuPerCallMs)
   const each = (of: (name: Name) => number) =>
@@ -87,6 +90,7 @@ export async function compareModes(options: ModesOptions = {}): Promise<ModesRes
     fetchToPooled: ratio(cpu('fetch'), cpu('pooled')),
     tlsToPlainPooled: ratio(cpu('pooledTls'), cpu('pooled')),
     pooledToBare: ratio(cpu('pooled'), cpu('bare')),
+    completeShare: completeShareOf(modes.flatMap((name) => results[name])),
     void: reason,
   }
 }

@@ -1,5 +1,5 @@
 import { percentile } from '../../drivers/distribution.ts'
-import { type RequestsResult, requests } from '../../drivers/http-requests.ts'
+import { openHttpDriver, type RequestsResult } from '../../drivers/http-requests.ts'
 import type { Rate } from '../../drivers/rate.ts'
 import type { Fault } from '../fault.ts'
 import { startGateway } from '../index.ts'
@@ -27,10 +27,14 @@ interface Spoilt {
   askersP99Ms: number
   /** Share of all requests that were answered with what there was, or in full. */
   answeredShare: number
+  /** Share of all requests that were answered without a part: about those that ask the bad one. */
+  partialShare: number
 }
 
 export interface OneBadResult {
   othersWellP99Ms: number
+  /** The same while both are well: none. */
+  wellPartialShare: number
   dead: Spoilt
   slow: Spoilt
   void: string | null
@@ -46,16 +50,18 @@ export async function spoilOne(options: OneBadOptions = {}): Promise<OneBadResul
   const { slowMs = 5_000, rate = 100, seconds = 2, rounds = 1, warmupSeconds = 0.7 } = options
   const settings = { bytes: 1_000, loopDelayMsMax: null, ...options.gateway }
   await using gateway = await startGateway(settings)
+  await using driver = await openHttpDriver()
   const well: Fault = { kind: 'none' }
   const { results, void: reason } = await interleave(names, rounds, async (name, round) => {
     await gateway.setFault(first, name === 'dead' ? { kind: 'dead' } : well)
     await gateway.setFault(second, name === 'slow' ? { kind: 'slow', ms: slowMs } : well)
     const load = { rate, seconds, warmupSeconds, apart: [first, second] }
-    return requests(gateway, { ...load, seed: round + 1 })
+    return driver.requests(gateway, { ...load, seed: round + 1 })
   })
   const before = others(results.well)
   return {
     othersWellP99Ms: median(before),
+    wellPartialShare: partialShareOf(results.well),
     dead: spoilt(results.dead, before),
     slow: spoilt(results.slow, before),
     void: reason,
@@ -66,13 +72,20 @@ const others = (runs: RequestsResult[]) => runs.map(({ latency }) => percentile(
 
 function spoilt(runs: RequestsResult[], before: number[]): Spoilt {
   const during = others(runs)
-  const sent = runs.reduce((sum, run) => sum + run.sent, 0)
   return {
     othersP99Ms: median(during),
     othersLongerByMs: median(during.map((value, round) => value - (before[round] ?? 0))),
     othersLongerTimes: median(during.map((value, round) => value / (before[round] ?? 0))),
     othersComplete: runs.every(({ latencyPartial }) => latencyPartial.count === 0),
     askersP99Ms: median(runs.map(({ latencyApart }) => percentile(latencyApart, 99))),
-    answeredShare: runs.reduce((sum, run) => sum + run.complete + run.partial, 0) / sent,
+    answeredShare: shareOf(runs, ({ complete, partial }) => complete + partial),
+    partialShare: partialShareOf(runs),
   }
+}
+
+const partialShareOf = (runs: RequestsResult[]) => shareOf(runs, ({ partial }) => partial)
+
+function shareOf(runs: RequestsResult[], count: (run: RequestsResult) => number): number {
+  const sum = (of: (run: RequestsResult) => number) => runs.reduce((all, run) => all + of(run), 0)
+  return sum(count) / sum(({ sent }) => sent)
 }

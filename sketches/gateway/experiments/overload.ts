@@ -8,9 +8,9 @@ export interface OverloadOptions {
   /** What is offered, as a factor on what the services can carry. */
   offeredTimes?: number
   seconds?: number
-  /** While the queue grows. */
-  warmupSeconds?: number
-  /** An answer is a good one within this. */
+  /** What a service takes: the longer, the fewer requests a second are carried, and the longer all else takes. */
+  latencyMs?: number
+  /** An answer is a good one within this; within five times what a service takes unless given. */
   goodWithinMs?: Amount
 }
 
@@ -30,20 +30,23 @@ export interface OverloadResult {
   void: string | null
 }
 
-const [upstreams, fanOut, latencyMs, connections] = [8, 4, 100, 10]
-/** 8 services, 10 at a time, 100 ms each: 800 calls, or 200 requests, a second. */
-const capacityPerS = ((connections / latencyMs) * 1000 * upstreams) / fanOut
+const [upstreams, fanOut, connections] = [8, 4, 10]
 
 /**
  * More is offered than the services carry, which answer so many at once and no more. Whoever takes everything then
  * serves everybody too late.
  */
 export async function overload(options: OverloadOptions = {}): Promise<OverloadResult> {
-  const { offeredTimes = 1.6, seconds = 2, goodWithinMs = 500, warmupSeconds = 1.5 } = options
+  const { offeredTimes = 1.6, seconds = 2, latencyMs = 100 } = options
+  const { goodWithinMs = 5 * latencyMs } = options
+  /** 8 services, 10 at a time, 100 ms each: 800 calls, or 200 requests, a second. */
+  const capacityPerS = ((connections / latencyMs) * 1000 * upstreams) / fanOut
   const offeredPerS = capacityPerS * offeredTimes
+  /** While the queue grows, until who waits in it waits too long. */
+  const warmupSeconds = (15 * latencyMs) / 1000
 
   async function run(inFlightMax: number | null): Promise<Offered & { void: string | null }> {
-    await using gateway = await startGateway({ ...carried, inFlightMax })
+    await using gateway = await startGateway({ ...carried, latencyMs, inFlightMax })
     const rate = offeredPerS
     const load = { rate, seconds, fanOut, goodWithinMs, warmupSeconds, drainSeconds: 0.5 }
     const found = await requests(gateway, load)
@@ -60,11 +63,11 @@ export async function overload(options: OverloadOptions = {}): Promise<OverloadR
   return { offeredPerS, capacityPerS, shedding, takingAll, void: first ?? second }
 }
 
-/** By Little's law for 200 requests a second of some 150 ms: a little queue keeps the services busy. */
+/** By Little's law for 200 requests a second of some 150 ms, or fewer longer ones: a little queue keeps all busy. */
 const inFlightAtCapacity = 32
 
 const carried = {
-  ...{ upstreams, latencyMs, connectionsPerUpstream: connections, bytes: 500 },
+  ...{ upstreams, connectionsPerUpstream: connections, bytes: 500 },
   ...{ callsPerUpstreamMax: null, loopDelayMsMax: null, breaker: false, attemptsMax: 1 },
   ...{ deadlineMs: 30_000, callTimeoutMs: 30_000 },
 } as const

@@ -42,6 +42,11 @@ export async function interleave<Name extends string>(
   }
 }
 
+/** Of the run with the fewest complete answers. */
+export function completeShareOf(runs: readonly RequestsResult[]): number {
+  return Math.min(...runs.map(({ complete, sent }) => complete / sent))
+}
+
 /** NaN, which holds no claim, where there is nothing. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
