@@ -21,11 +21,13 @@ for (const [text, ratio] of [
   ['a call by fetch, over a pool', modes.fetchToPooled],
   ['a call with TLS, over one without, in pools', modes.tlsToPlainPooled],
 ] satisfies [string, Ratio][])
-  show(text, ratio, modes.void)
+  show(text, ratio)
+if (modes.completeShare < 1)
+  say(`In one run no more than ${(modes.completeShare * 100).toFixed(1)} % were answered in full.`)
+if (modes.void !== null) say(`Void: ${modes.void}. Run it again when the machine has less to do.`)
 
-function show(text: string, { median, least, most }: Ratio, reason: string | null): void {
-  const spread = `${least.toFixed(2)} to ${most.toFixed(2)}`
-  say(`  ${median.toFixed(2)} (${spread})  ${text}${reason === null ? '' : `  void: ${reason}`}`)
+function show(text: string, { median, least, most }: Ratio): void {
+  say(`  ${median.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})  ${text}`)
 }
 
 function say(line: string): void {
