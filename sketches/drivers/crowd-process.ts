@@ -10,13 +10,13 @@ const handshakesAtOnce = 200
 const quietMs = 2_000
 const drainMsMax = 20_000
 
-const clients: RawClient[] = []
+let clients: RawClient[] = []
 let rooms = 1
 let dialect = dialects.plain
 let disconnected = 0
 let ledger: Ledger | null = null
 let idHead = ''
-answerOwner({ gather, talk })
+answerOwner({ gather, talk, part })
 
 /** Connects as many as are missing, a limited number at once, and waits until each is in its room. */
 async function gather(task: Places): Promise<number> {
@@ -34,8 +34,17 @@ async function gather(task: Places): Promise<number> {
   return (performance.now() - start) / 1000
 }
 
+/** What its connections say of their end from here on is no loss of the next crowd's. */
+function part(): null {
+  const gone = clients
+  clients = []
+  for (const client of gone) client.destroy()
+  return null
+}
+
 async function connectTo({ host, port }: Places, index: number): Promise<RawClient> {
   const { path, openings, wrap } = dialect
+  const crowd = clients
   let heard = Promise.withResolvers<void>()
   const client = await openRawClient(
     { host, port, path },
@@ -45,6 +54,7 @@ async function connectTo({ host, port }: Places, index: number): Promise<RawClie
         see(chunk, start)
       },
       closed() {
+        if (crowd !== clients) return
         disconnected++
         heard.reject(new Error('The server closed a connection before its client was in its room'))
       },

@@ -1,4 +1,4 @@
-import { startChild } from '../parts/child.ts'
+import { type Child, startChild } from '../parts/child.ts'
 import type { DialectName } from './dialect.ts'
 import type { Distribution } from './distribution.ts'
 import { perSecond, type Rate } from './rate.ts'
@@ -79,6 +79,8 @@ interface Target {
 
 const connectLimitMs = 120_000
 const drainLimitS = 30
+const partLimitMs = 20_000
+const stopLimitMs = 5_000
 
 /** Many clients in rooms of equal size, in a process of their own, for one talk. */
 export async function crowd(chat: Target, options: CrowdOptions): Promise<CrowdResult> {
@@ -86,13 +88,42 @@ export async function crowd(chat: Target, options: CrowdOptions): Promise<CrowdR
   return await gathered.talk(options)
 }
 
-/** The same for several talks, or for none: it stays connected until it is disposed of. */
-export async function gatherCrowd(
-  { addresses: { host, port } }: Target,
-  { clients, rooms, dialect = 'plain' }: Pick<CrowdOptions, 'clients' | 'rooms' | 'dialect'>,
-): Promise<Crowd> {
-  need(rooms >= 1 && rooms <= clients, `rooms ${rooms}`, `1 to ${clients}, a client in each`)
+/** A process for one crowd after the other: what is warm in it stays so. */
+export interface CrowdDriver extends AsyncDisposable {
+  gather(chat: Target, options: Gathering): Promise<Crowd>
+}
+
+type Gathering = Pick<CrowdOptions, 'clients' | 'rooms' | 'dialect'>
+
+export async function openCrowdDriver(): Promise<CrowdDriver> {
   const driver = await startChild(new URL('crowd-process.ts', import.meta.url))
+  return {
+    gather: (chat, options) =>
+      gather(driver, {
+        chat,
+        options,
+        part: async () => void (await driver.ask('part', null, partLimitMs)),
+      }),
+    [Symbol.asyncDispose]: () => driver.stop(stopLimitMs),
+  }
+}
+
+/** The same for several talks, or for none: it stays connected until it is disposed of. */
+export async function gatherCrowd(chat: Target, options: Gathering): Promise<Crowd> {
+  const driver = await startChild(new URL('crowd-process.ts', import.meta.url))
+  return gather(driver, { chat, options, part: () => driver.stop(stopLimitMs) })
+}
+
+interface Meeting {
+  chat: Target
+  options: Gathering
+  /** Ends all connections. */
+  part(): Promise<void>
+}
+
+async function gather(driver: Child, { chat, options, part }: Meeting): Promise<Crowd> {
+  const { host, port } = chat.addresses
+  const { clients, rooms, dialect = 'plain' } = options
   let connectS = 0
 
   async function grow(number: number): Promise<void> {
@@ -109,15 +140,13 @@ export async function gatherCrowd(
   }
 
   try {
+    need(rooms >= 1 && rooms <= clients, `rooms ${rooms}`, `1 to ${clients}, a client in each`)
     await grow(clients)
   } catch (error) {
-    await driver.stop(5_000)
+    await part()
     throw error
   }
-  return {
-    ...{ connectS: () => connectS, grow, talk },
-    [Symbol.asyncDispose]: () => driver.stop(5_000),
-  }
+  return { connectS: () => connectS, grow, talk, [Symbol.asyncDispose]: part }
 }
 
 function taskOf({ rate, seconds, ...given }: Talk): TalkTask {

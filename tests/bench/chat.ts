@@ -1,7 +1,8 @@
 import { startBareChat, startSocketIoChat } from '../../sketches/chat/bare.ts'
-import { type Observable, observe } from '../../sketches/chat/experiments/compare.ts'
+import { type Observable, observeBy } from '../../sketches/chat/experiments/compare.ts'
 import { startChat } from '../../sketches/chat/index.ts'
 import type { ChatOptions } from '../../sketches/chat/options.ts'
+import { openCrowdDriver } from '../../sketches/drivers/crowd.ts'
 import { startDatabase } from '../../sketches/parts/database.ts'
 
 // What a delivery costs the chat in CPU, as ratios: all variants by turns, so that a busy machine falls on each.
@@ -10,6 +11,7 @@ if (!Number.isInteger(rounds) || rounds < 1 || rounds > 50)
   throw new RangeError(`Unexpected rounds ${process.argv[2]}, expected 1 to 50`)
 
 await using database = await startDatabase()
+await using driver = await openCrowdDriver()
 const nothing = { acknowledge: 'received', persistence: 'none', sealing: 'none', presence: false }
 const features: [name: string, options: object][] = [
   ['the chat with nothing on', {}],
@@ -41,7 +43,7 @@ const variants: Variant[] = [
 for (let round = 0; round < rounds; round++)
   for (const { name, start, dialect, cpu } of variants) {
     await using target = await start()
-    const { outcome } = await observe(target, { rate: 500, seconds: 2, dialect })
+    const { outcome } = await observeBy(driver, target, { rate: 500, seconds: 2, dialect })
     if (outcome.lost > 0) throw new Error(`${name} lost ${outcome.lost} deliveries`)
     cpu.push(outcome.cpuMsPerDelivery)
   }

@@ -1,4 +1,9 @@
-import { type CrowdResult, gatherCrowd, type Talk } from '../../drivers/crowd.ts'
+import {
+  type CrowdDriver,
+  type CrowdResult,
+  openCrowdDriver,
+  type Talk,
+} from '../../drivers/crowd.ts'
 import type { DialectName } from '../../drivers/dialect.ts'
 import type { Distribution } from '../../drivers/distribution.ts'
 import { startDatabase } from '../../parts/database.ts'
@@ -30,12 +35,13 @@ export async function compare<Name extends string>(
   load: Load,
 ): Promise<Comparison<Name>> {
   await using database = await startDatabase()
+  await using driver = await openCrowdDriver()
   const outcomes: Partial<Record<Name, Outcome>> = {}
   let reason: string | null = null
   for (const name of Object.keys(variants) as Name[]) {
     const options = { databaseUrl: database.url, presence: false, ...variants[name] }
     await using chat = await startChat(options)
-    const { outcome, run } = await observe(chat, load)
+    const { outcome, run } = await observeBy(driver, chat, load)
     outcomes[name] = outcome
     reason ??= run.void
   }
@@ -53,12 +59,24 @@ export interface Usage {
   residentBytes: number
 }
 
-export async function observe(
+export interface Observation {
+  outcome: Outcome
+  run: CrowdResult
+}
+
+export async function observe(chat: Observable, load: Load): Promise<Observation> {
+  await using driver = await openCrowdDriver()
+  return await observeBy(driver, chat, load)
+}
+
+/** The same by a driver that is there already. */
+export async function observeBy(
+  driver: CrowdDriver,
   chat: Observable,
   load: Load,
-): Promise<{ outcome: Outcome; run: CrowdResult }> {
+): Promise<Observation> {
   const { clients = 1_000, rooms = clients / 10, warmupSeconds = 0.5, dialect } = load
-  await using crowd = await gatherCrowd(chat, { clients, rooms, dialect })
+  await using crowd = await driver.gather(chat, { clients, rooms, dialect })
   await crowd.talk({ ...load, seconds: warmupSeconds, warmupSeconds: 0 })
   const before = await chat.stats()
   const run = await crowd.talk({ ...load, warmupSeconds: 0 })

@@ -1,4 +1,5 @@
-import { type Observable, type Outcome, observe } from './compare.ts'
+import { openCrowdDriver } from '../../drivers/crowd.ts'
+import { type Observable, type Outcome, observeBy } from './compare.ts'
 
 export interface SizesOptions {
   clients: number
@@ -20,11 +21,12 @@ const lagMsLimit = 150
 /** The same number of messages to larger and larger rooms: what a message costs, and what one of its deliveries. */
 export async function compareSizes(chat: Observable, options: SizesOptions): Promise<Sizes> {
   const { clients, rate, seconds } = options
+  await using driver = await openCrowdDriver()
   const outcomes: Outcome[] = []
   let reason: string | null = null
   for (const size of options.sizes) {
     const load = { clients, rooms: clients / size, rate, seconds, lagMsLimit }
-    const { outcome, run } = await observe(chat, load)
+    const { outcome, run } = await observeBy(driver, chat, load)
     outcomes.push(outcome)
     reason ??= run.void
   }

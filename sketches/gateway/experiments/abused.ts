@@ -47,7 +47,7 @@ export async function sufferAbuse(options: AbusedOptions = {}): Promise<AbusedRe
   const load = { rate, seconds, warmupSeconds: 0.5, fanOut: 4, avoid: [bad] }
   const abused: AbuseResult[] = []
   const residentMB = async () => (await gateway.stats()).residentBytesMax / 1e6
-  await driver.requests(gateway, { ...load, seconds: 1 })
+  await driver.requests(gateway, { ...load, seconds: 0.5 })
   const before = await residentMB()
   const { results, void: reason } = await interleave(names, rounds, async (name, round) => {
     const running = driver.requests(gateway, { ...load, seed: round + 1 })

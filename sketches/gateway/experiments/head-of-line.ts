@@ -50,7 +50,7 @@ export interface HeadOfLineResult {
  * ones, the rate of the small ones is the same as beside them.
  */
 export async function mixSizes(options: HeadOfLineOptions = {}): Promise<HeadOfLineResult> {
-  const { rate = 50, seconds = 1.5, rounds = 1, largeShare = 0.2, fanOut = 3 } = options
+  const { rate = 50, seconds = 1.2, rounds = 1, largeShare = 0.2, fanOut = 3 } = options
   const { smallBytes = 1_000, largeBytes = 300_000, threads = 1 } = options
   const shared = { upstreams: 6, upstreamProcesses: 1, latencyMs: 20, answerBytesMax: 20_000_000 }
   const limits = { loopDelayMsMax: null, heldBytesMax: 1_000_000_000, bytes: smallBytes }
@@ -72,7 +72,7 @@ export async function mixSizes(options: HeadOfLineOptions = {}): Promise<HeadOfL
   }
   const load = { rate, fanOut, bytes: smallBytes }
   const both = { share: largeShare, bytes: largeBytes }
-  const warm = { ...load, large: both, seconds: 1, warmupSeconds: 0 }
+  const warm = { ...load, large: both, seconds: 0.7, warmupSeconds: 0 }
   await Promise.all([pooled, streams, threaded].map((gateway) => requests(gateway, warm)))
   const { results, void: reason } = await interleave(names, rounds, (name, round) => {
     const large = { share: largeShare, bytes: name.endsWith('Mixed') ? largeBytes : smallBytes }

@@ -61,7 +61,7 @@ const againSeconds = 0.3
 
 /** The same requests at the same rate in each mode, by turns. */
 export async function compareModes(options: ModesOptions = {}): Promise<ModesResult> {
-  const { rate = 80, seconds = 1, rounds = 1, bytes = 2_000, warmupSeconds = 1.5 } = options
+  const { rate = 80, seconds = 1, rounds = 1, bytes = 2_000, warmupSeconds = 1 } = options
   const modes = options.modes ?? names
   await using started = new AsyncDisposableStack()
   await using driver = await openHttpDriver()

@@ -47,7 +47,7 @@ const [first, second] = ['s1', 's2']
 
 /** One service dies, and another is slow: what the requests see that need neither, and those that do. */
 export async function spoilOne(options: OneBadOptions = {}): Promise<OneBadResult> {
-  const { slowMs = 5_000, rate = 100, seconds = 2, rounds = 1, warmupSeconds = 0.7 } = options
+  const { slowMs = 5_000, rate = 100, seconds = 1.6, rounds = 1, warmupSeconds = 0.7 } = options
   const settings = { bytes: 1_000, loopDelayMsMax: null, ...options.gateway }
   await using gateway = await startGateway(settings)
   await using driver = await openHttpDriver()

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { start } from '../../../sketches/chat/index.ts'
-import { crowd, gatherCrowd } from '../../../sketches/drivers/crowd.ts'
+import { crowd, gatherCrowd, openCrowdDriver } from '../../../sketches/drivers/crowd.ts'
 import { descendantsOf, until } from '../processes.ts'
 
 /** Without a database, which these tests do not need. */
@@ -27,6 +27,18 @@ test('every message reaches every member of its room once, across processes', as
     expect(each.messages).toBeGreaterThan(0)
     expect(each.deliveries).toBeGreaterThan(each.messages)
   }
+})
+
+test('one driver serves one crowd after the other, and the first is gone', async () => {
+  await using chat = await start(bare)
+  await using driver = await openCrowdDriver()
+  for (const clients of [6, 4]) {
+    await using gathered = await driver.gather(chat, { clients, rooms: 2 })
+    expect((await chat.stats()).sockets).toBe(clients)
+    const run = await gathered.talk({ rate: 60, seconds: 0.3, warmupSeconds: 0 })
+    expect(run).toMatchObject({ delivered: (run.sent * clients) / 2, lost: 0, disconnected: 0 })
+  }
+  await until(async () => (await chat.stats()).sockets === 0)
 })
 
 test('a quantity of messages a second is taken as it is', async () => {
