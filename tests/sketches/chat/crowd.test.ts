@@ -34,7 +34,7 @@ test('one driver serves one crowd after the other, and the first is gone', async
   await using driver = await openCrowdDriver()
   for (const clients of [6, 4]) {
     await using gathered = await driver.gather(chat, { clients, rooms: 2 })
-    expect((await chat.stats()).sockets).toBe(clients)
+    await until(async () => (await chat.stats()).sockets === clients)
     const run = await gathered.talk({ rate: 60, seconds: 0.3, warmupSeconds: 0 })
     expect(run).toMatchObject({ delivered: (run.sent * clients) / 2, lost: 0, disconnected: 0 })
   }
