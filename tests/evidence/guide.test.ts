@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/check/check.ts'
@@ -15,17 +15,12 @@ const path = 'calculations/health.md'
 describe('the guide "First experiment"', () => {
   it('leads from an idea to a measured claim, as it says', async () => {
     const [idea = '', whole = ''] = blocks
-    await using project = await temporaryProject({
-      [path]: idea,
-      'sketches/drivers/distribution.ts': await readFile(
-        join(repository, 'sketches/drivers/distribution.ts'),
-        'utf8',
-      ),
-    })
+    await using project = await temporaryProject({ [path]: idea })
     const { root } = project
+    await symlink(join(repository, 'sketches'), join(root, 'sketches'))
     const said = async (): Promise<string[]> =>
-      (await check({ root, paths: [], complete: false })).messages.map(
-        ({ id, line }) => `${line} ${id}`,
+      (await check({ root, paths: [], complete: false })).messages.flatMap(
+        ({ severity, id, line }) => (severity === 'note' ? [] : [`${line} ${id}`]),
       )
     expect(await said()).toEqual(['3 claim-unknown', '4 claim-unknown'])
 
@@ -33,6 +28,9 @@ describe('the guide "First experiment"', () => {
     const claim = whole.split('\n').findIndex((line) => line.includes('[99 % come within')) + 1
     expect(await said()).toEqual([`${claim} claim-untested`])
 
+    // The machine of a test may be too busy for what the guide states.
+    const patient = whole.replace('lagMs > 20 ', 'lagMs > 20_000 ').replace('50 ms', '20,000 ms')
+    await project.write(path, patient)
     const measured = await measure({
       root,
       paths: [],
@@ -42,10 +40,11 @@ describe('the guide "First experiment"', () => {
     })
     expect(measured).toMatchObject({ measured: 1, messages: [] })
 
-    await project.write(path, whole.replace('within 50 ms', 'within 0.01 ms'))
+    expect(await said()).toEqual([])
+
+    await project.write(path, patient.replace('within 20,000 ms', 'within 0.01 ms'))
     expect(await said()).toEqual([`${claim} claim-differs`])
-    await project.write(path, whole.replace("end('well')", "end('very well')"))
-    const [first = ''] = await said()
-    expect(first).toMatch(/claim-(stale|differs)$/)
+    await project.write(path, patient.replace("end('well')", "end('very well')"))
+    expect(await said()).toEqual([`${claim} claim-stale`])
   }, 120_000)
 })
