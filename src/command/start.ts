@@ -1,5 +1,6 @@
 import { type CheckResult, check } from '../check/check.ts'
 import { measure } from '../check/measure.ts'
+import type { Message } from '../message/message.ts'
 import type { Context, ExitCode } from './command.ts'
 import { readPort } from './port.ts'
 import { isCurrentPreview, keepPreviewKey, siteKey } from './preview-key.ts'
@@ -18,8 +19,10 @@ export async function run(context: Context): Promise<ExitCode> {
   if (typeof port !== 'number') return refuse(port)
   const progress = showProgress(output)
   const first = await checkAll(context, progress)
-  show(context, first.messages, {})
+  show(context, first.messages.filter(isSettled), {})
   output.write(printCounts(first.counts))
+  if (!first.messages.every(isSettled))
+    output.write('what is untested or stale is measured below\n')
   if (!(await build(context, progress, first)) || stopped.aborted) return 1
 
   await using server = await serveSite({ root, folder: previewSite, port })
@@ -27,10 +30,18 @@ export async function run(context: Context): Promise<ExitCode> {
   output.write(`The site is at ${server.address}\n`)
   const last = await measureAll({ context, progress, server }, first)
   if (stopped.aborted) return 0
+  show(
+    context,
+    last.messages.filter((message) => !isSettled(message)),
+    {},
+  )
   output.write(`${printStanding(last.counts)}; the site is at ${server.address}\n`)
   await untilStopped(stopped, server.ended)
   return stopped.aborted ? 0 : 1
 }
+
+/** What a measurement would settle is not worth a screen before it is made. */
+const isSettled = ({ id }: Message): boolean => id !== 'claim-untested' && id !== 'claim-stale'
 
 async function checkAll({ root }: Context, progress: Progress): Promise<CheckResult> {
   progress.step('checking the documents')
