@@ -52,7 +52,7 @@ export const commandMessages = {
     'error',
     ({ folder }) => `neither ${folder} nor a folder above it is a root of Holdfast`,
     () =>
-      'go into the repository, or lay a holdfast.config.ts into the folder that is to be the root',
+      'go into the repository, or write a holdfast.config.ts with export default {} into the folder that is to be the root',
   ),
   'settings-wrong': says<{ text: string }>(
     'error',

@@ -6,10 +6,11 @@ import { repository, temporaryProject } from '../project/project.ts'
 
 const guide = await readFile(join(repository, 'src/content/docs/guides/first-record.md'), 'utf8')
 const [whole = ''] = [...guide.matchAll(/^````md\n([\s\S]*?)^````$/gm)].map(([, text]) => text)
+const [, root = ''] = guide.match(/with the line `([^`]+)`/) ?? []
 const path = 'adrs/001-use-redis-for-sessions.md'
 
 test('the guide "Your first record" leads from the template to an accepted decision, as it says', async () => {
-  await using project = await temporaryProject({ 'holdfast.config.ts': 'export default {}\n' })
+  await using project = await temporaryProject({ 'holdfast.config.ts': `${root}\n` })
   const holdfast = (...words: string[]): Promise<{ code: number | null; output: string }> =>
     new Promise((resolve) => {
       const child = execFile(
@@ -29,6 +30,8 @@ test('the guide "Your first record" leads from the template to an accepted decis
   await project.write(path, whole)
   const written = await holdfast('check', 'adrs')
   expect(written.output).not.toMatch(/^adrs\S+:/m)
+  expect(guide).toContain('ends with `2 of 2 claims hold`')
+  expect(written.output.trimEnd().split('\n').at(-1)).toBe('2 of 2 claims hold')
   expect(written.code).toBe(0)
 
   await project.write(path, whole.replace('[80 MB]', '[60 MB]'))

@@ -25,6 +25,12 @@ const sentences = [
   /^What becomes easier or more difficult to do and any risks/,
 ]
 
+/** Where the section alone does not say it. */
+const specialCures = {
+  heading: 'write the name of the option, as it stands in the list of options',
+  mitigation: 'say what is done about it; "none, since …" where it is accepted',
+}
+
 const cures: Record<string, string> = {
   'technical story': 'name what brought this up: an issue, a ticket, or a sentence',
   deciders: 'name the people or roles who decide',
@@ -54,7 +60,10 @@ export function checkPlaceholders(record: DecisionRecord): Message[] {
     for (const match of found) {
       const from = offset + match.index
       const span = spanBetween(document, from, from + match[0].length)
-      const cure = cureAt(record, from)
+      const isHeading = parents.some((node) => node.type === 'heading' && node.depth === 3)
+      const isMitigation = /mitigation:\s*$/i.test(raw.slice(0, match.index))
+      const special = isMitigation ? 'mitigation' : isHeading ? 'heading' : null
+      const cure = special === null ? cureAt(record, from) : specialCures[special]
       messages.push(
         report('placeholder-left', placeOf(path, span), { written: plain(match[0]), cure }),
       )
