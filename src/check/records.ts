@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { placeOf } from '../document/span.ts'
 import { type Message, report } from '../message/message.ts'
+import { filesBelow } from '../record/folder.ts'
 import { isRecord, readFolder, readRecord } from '../record/read.ts'
 import { readHistory } from '../record/read-history.ts'
 import type { DecisionRecord } from '../record/record.ts'
@@ -74,10 +75,9 @@ const latestToday = (): string => new Date(Date.now() + 14 * 3_600_000).toISOStr
 
 async function otherFiles({ root, documents }: Project, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => [])
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => `${folder}/${entry.name}`)
-    .filter((path) => !documents.has(path))
+  const here = entries.filter((entry) => entry.isFile()).map(({ name }) => `${folder}/${name}`)
+  const below = await filesBelow(root, folder)
+  return [...new Set([...here, ...below])].toSorted().filter((path) => !documents.has(path))
 }
 
 /** An asserted document should not rest on what nobody stands by any more. */

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
 import { beginWriting } from '../document/writing/writing.ts'
 import { report } from '../message/message.ts'
 import { exportRecords, indexName } from '../record/export.ts'
@@ -7,7 +10,7 @@ import { isMessage, openRecords, readFolderName, writeAndTell } from './records.
 
 /** Writes the records as a folder of MADR 4 with four digits, and adrs.json. */
 export async function run(context: Context): Promise<ExitCode> {
-  const { root, operands, refuse } = context
+  const { root, operands, refuse, output } = context
   const [operand] = operands
   await using writing = await beginWriting(root)
   const opened = await openRecords(context)
@@ -23,11 +26,32 @@ export async function run(context: Context): Promise<ExitCode> {
     return refuse(report('import-refused', operand.place, { written: folder, why, cure }))
   }
   const changes = exportRecords(opened.records, folder, new Map())
-  const written = changes.map(({ path }) => path).filter((path) => present.includes(path))
-  const existing = await readTexts(root, written)
-  return await writeAndTell(
-    context,
-    writing,
-    changes.map((change) => ({ ...change, before: existing.get(change.path) ?? null })),
+  const written = changes.map(({ path }) => path)
+  const stale = (await exportedBefore(root, folder)).filter((path) => !written.includes(path))
+  const existing = await readTexts(
+    root,
+    [...written, ...stale].filter((path) => present.includes(path)),
   )
+  const differing = [...changes, ...stale.map((path) => ({ path, after: null }))]
+    .map((change) => ({ ...change, before: existing.get(change.path) ?? null }))
+    .filter(({ before, after }) => before !== after)
+  if (differing.length === 0) output.write(`${folder} says what the records say\n`)
+  return await writeAndTell(context, writing, differing)
+}
+
+const Index = z.object({ records: z.array(z.object({ path: z.string() })) })
+
+/** What the last export into a folder wrote: what is renamed or gone since must not be read from there again. */
+async function exportedBefore(root: string, folder: string): Promise<string[]> {
+  const text = await readFile(join(root, folder, indexName), 'utf8').catch(() => 'null')
+  const { data } = Index.safeParse(parseJson(text))
+  return (data?.records ?? []).map(({ path }) => `${folder}/${basename(path)}`)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

@@ -50,7 +50,14 @@ export interface StatusSource {
 /** `Superseded by [ADR-003](./003-x.md)` → its kind, and what it leads to. */
 export function readStatus({ raw, written, format, path }: StatusSource): Status {
   if (raw === null)
-    return { ...written, kind: 'Accepted', wording: 'none', successors: [], partial: false }
+    return {
+      ...written,
+      text: '',
+      kind: 'Accepted',
+      wording: 'none',
+      successors: [],
+      partial: false,
+    }
   const { word, kind } = firstWord(written.text)
   const by = raw.match(
     /(?:sup(?:er|re)[sc]ee?ded|replaced)\s+(?:(?:in part|partly|partially)\s+)?by\b/i,

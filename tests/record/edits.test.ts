@@ -147,6 +147,33 @@ describe('accepting a successor marks what it supersedes', () => {
   })
 })
 
+const nygard =
+  specimens('holds')
+    .find(({ name }) => name === 'nygard')
+    ?.files.values()
+    .next().value ?? ''
+const stated = '## Status\n\nAccepted\n\n'
+
+/** Where a heading is one only for who reads the whole text, and where it is none. */
+const unclear: [string, string][] = [
+  ['underlined', nygard.replace(stated, '').concat('\nStatus\n------\n\nRejected\n')],
+  ['indented and closed', nygard.replace('## Status', '  ## Status ##')],
+  ['in bold', nygard.replace('## Status', '## **Status**:')],
+  ['another word', nygard.replace('## Status', '## State')],
+  ['with a number', nygard.replace('## Status', '## 1. Status')],
+  ['in code', nygard.replace(stated, '```\n```text\n## Status\n\nRejected\n```\n\n')],
+  ['behind code in a line', nygard.replace(stated, `\`\`\`not\`\`\` a block\n\n${stated}`)],
+  ['behind code in a list', nygard.replace(stated, `- a\n  \`\`\`\n  b\n${stated}`)],
+  ['in a comment', nygard.replace(stated, '<!--\n## Status\n\nRejected\n-->\n\n')],
+  ['in front matter', `---\nstatus: rejected\n---\n\n${nygard.replace(stated, '')}`],
+]
+
+test.each(unclear)('the list says of a status %s what a full reading says', (_, text) => {
+  expect(text).not.toBe(nygard)
+  const path = 'adrs/0001-a.md'
+  expect(listRecords(new Map([[path, text]]))).toEqual([entryOf(record(path, text))])
+})
+
 test.each([...specimens('holds'), ...specimens('refused')])(
   'the list of $name says what a full reading says',
   ({ files }) => {

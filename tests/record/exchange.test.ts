@@ -242,9 +242,14 @@ test('the commands: export, again, and import into another folder', async () => 
   expect((await holdfast('export', 'out/madr')).out).toBe(
     'out/madr/0001-a.md written\nout/madr/adrs.json written\n',
   )
+  expect((await holdfast('export', 'out/madr')).out).toBe('out/madr says what the records say\n')
+  work.rename('adrs/001-a.md', 'adrs/001-b.md')
   expect((await holdfast('export', 'out/madr')).out).toBe(
-    'out/madr/0001-a.md changed\nout/madr/adrs.json changed\n',
+    'out/madr/0001-b.md written\nout/madr/adrs.json changed\nout/madr/0001-a.md removed\n',
   )
+  expect(work.names('out/madr')).toEqual(['0001-b.md', 'adrs.json'])
+  work.rename('adrs/001-b.md', 'adrs/001-a.md')
+  await holdfast('export', 'out/madr')
   expect((await holdfast('export', 'own')).err).toContain(
     'import-refused: own holds files and no adrs.json',
   )

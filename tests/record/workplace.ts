@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -17,6 +18,7 @@ export interface Place extends Disposable {
   folder: string
   write: (path: string, text: string | Uint8Array) => void
   read: (path: string) => string
+  rename: (path: string, to: string) => void
   has: (path: string) => boolean
   names: (path: string) => string[]
   git: (...words: string[]) => string
@@ -34,6 +36,7 @@ export function place(files: Record<string, string | Uint8Array> = {}): Place {
     folder,
     write,
     read: (path) => readFileSync(at(path), 'utf8'),
+    rename: (path, to) => renameSync(at(path), at(to)),
     has: (path) => existsSync(at(path)),
     names: (path) => (existsSync(at(path)) ? readdirSync(at(path)).sort() : []),
     git: (...words) => git(folder, words),
