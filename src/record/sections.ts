@@ -90,8 +90,12 @@ export function bulletWritten(document: Document, item: ListItem): Written {
 
 /** Whether anything stands below a heading but comments. */
 export function isEmpty(section: Section): boolean {
-  return section.body.every(isComment) && section.parts.length === 0
+  return section.body.every((node) => isComment(node) || isBare(node)) && section.parts.length === 0
 }
+
+/** Bullets with nothing behind them. */
+const isBare = (node: RootContent): boolean =>
+  node.type === 'list' && node.children.every(({ children }) => children.length === 0)
 
 const isComment = (node: RootContent): boolean =>
   node.type === 'html' && node.value.trimStart().startsWith('<!--')

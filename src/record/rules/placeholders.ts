@@ -1,7 +1,7 @@
 import { visitParents } from 'unist-util-visit-parents'
 import { placeOf, spanOf } from '../../document/span.ts'
 import { type Message, report } from '../../message/message.ts'
-import type { DecisionRecord, Format, Section } from '../record.ts'
+import type { DecisionRecord, Format, Section, Written } from '../record.ts'
 import { keyOf } from '../sections.ts'
 import { plain, spanBetween } from '../written.ts'
 
@@ -69,7 +69,27 @@ export function checkPlaceholders(record: DecisionRecord): Message[] {
       )
     }
   })
-  return messages
+  return [...messages, ...checkUnwritten(record)]
+}
+
+/** What people put where they have nothing to say yet. */
+const isUnwritten = (text: string): boolean =>
+  /^(?:…|\.{2,}|[-–—]+|\?+|tb[acd]|to ?do|to be (?:written|decided|done))[.!]?$/i.test(text.trim())
+
+/** In our own template every piece that the model knows says something. */
+function checkUnwritten(record: DecisionRecord): Message[] {
+  if (record.format !== 'own') return []
+  const { path, deciders, story, drivers, options, chosen, consequences } = record
+  const pieces: (Written | null)[] = [
+    ...[...deciders, story, ...drivers, chosen?.because ?? null],
+    ...options.flatMap(({ name, arguments: all }) => [name, ...all.map(({ reason }) => reason)]),
+    ...consequences.flatMap((consequence) => [consequence, consequence.mitigation]),
+  ]
+  return pieces.flatMap((piece) => {
+    if (piece === null || !isUnwritten(piece.text)) return []
+    const cure = cureAt(record, piece.span.offset)
+    return [report('placeholder-left', placeOf(path, piece.span), { written: piece.text, cure })]
+  })
 }
 
 function cureAt({ facts, sections }: DecisionRecord, offset: number): string {
