@@ -16,7 +16,7 @@ const heldBy: Record<string, string> = {
   A8: 'delivery lost',
   A9: 'memoryA perSocket wholeMemory',
   A10: 'processesA bus gain aloneToTwo',
-  A11: 'roomSize deliveries toThousands',
+  A11: 'roomSize deliveries toThousands thousandToTen',
   A12: 'withLog withoutLog acknowledgement',
   A13: 'reserved overSocket overBareLoop sealingOnThreads',
   A14: 'isInTime isEnough pushIsCheaper',
