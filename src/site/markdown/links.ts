@@ -11,12 +11,20 @@ import type { Page } from './page.ts'
  * source: `../calculations/chat.md#load` → `/repo/calculations/chat/#load`.
  */
 export function drawLinks(tree: Root, page: Page): void {
-  visit(tree, ['link', 'definition'], (node) => {
-    if (node.type === 'link' || node.type === 'definition') node.url = rewrite(node.url, page)
+  visit(tree, (node, index, parent) => {
+    if (node.type !== 'link' && node.type !== 'definition') return
+    const url = rewrite(node.url, page)
+    if (url !== null) node.url = url
+    else if (node.type === 'link' && parent && index !== undefined) {
+      parent.children.splice(index, 1, ...node.children)
+      return index
+    }
+    return
   })
 }
 
-function rewrite(url: string, page: Page): string {
+/** Null for a file of a project whose sources are nowhere to be seen: its name stays, and leads nowhere. */
+function rewrite(url: string, page: Page): string | null {
   const { base } = page.settings
   if (url.startsWith('/') && !url.startsWith('//')) return posix.join(base, url)
   if (url === '' || /^([a-z][a-z+.-]*:|\/\/|#)/i.test(url)) return url
@@ -26,5 +34,6 @@ function rewrite(url: string, page: Page): string {
   const place = fragment === undefined ? '' : `#${fragment}`
   if (target !== null && existsSync(join(page.root, path))) return target + place
   if (!existsSync(join(page.root, path))) return url
-  return (sourceAddress(page.settings, path) ?? url) + place
+  const source = sourceAddress(page.settings, path)
+  return source === null ? null : source + place
 }
