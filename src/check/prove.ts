@@ -51,13 +51,13 @@ function proveDocument(
   const holding = new Set(
     [...(verdict?.claims ?? []), ...(verdict?.expectations ?? [])]
       .filter((each) => each.verdict === 'holds')
-      .map(({ name, text }) => `${name} ${text}`),
+      .map(({ place }) => `${place.line}:${place.column}`),
   )
   const before = messages.filter((message) => message.path === path)
   for (const statement of restatables(results, path)) {
     proof.claims++
     if (statement.seen.provenance === 'given') proof.given.push(statement)
-    if (!holding.has(`${statement.name} ${statement.text}`)) {
+    if (!holding.has(`${statement.line}:${statement.column}`)) {
       proof.unproven.push(statement)
       continue
     }
@@ -75,11 +75,19 @@ function proveStatement(
 ): Message | null {
   const changed = broken(statement)
   const after = changed === null ? [] : messagesWith(results, statement, changed)
-  const known = new Set(before.map(identity))
+  const known = new Set(before.map((each) => identity(moved(each, statement, changed))))
   const added = after.filter(
     (message) => message.severity === 'error' && !known.has(identity(message)),
   )
   return proofMessage(statement, changed, added)
+}
+
+/** What is found already further on in the line stands elsewhere when the statement is longer or shorter. */
+function moved(message: Message, statement: Restatable, changed: string | null): Message {
+  const { line, column } = statement
+  if (changed === null || message.line !== line || message.column <= column) return message
+  const { text, old } = statement.edit(changed)
+  return { ...message, column: message.column + text.length - old.length }
 }
 
 /** Null where the changed statement is the one new failure; else what that says about the statement or the check. */

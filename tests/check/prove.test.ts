@@ -113,6 +113,19 @@ describe('prove', () => {
     })
   })
 
+  it('does not count what fails as proven, though the same words hold elsewhere', async () => {
+    const text = document(
+      `const clients = q('5 clients') ${source}`,
+      'There are [5 clients](calc:clients), where somebody said [5 clients](calc:clients "refuted").',
+    )
+    await using project = await temporaryProject({ 'calculations/x.md': text })
+    const { proven, unproven } = await prove(project.root, [])
+    expect({ proven, unproven: unproven.map(({ refuted }) => refuted) }).toEqual({
+      proven: 1,
+      unproven: [true],
+    })
+  })
+
   it('tells a statement that cannot fail from a check that looks elsewhere', () => {
     const statement = { path: 'x.md', line: 3, column: 5, text: '10 ops', name: 'ops' }
     const at = (line: number, column: number): Message =>
