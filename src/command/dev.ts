@@ -1,4 +1,5 @@
 import { check } from '../check/check.ts'
+import { Workshop } from '../check/workshop.ts'
 import type { Context, ExitCode } from './command.ts'
 import { readPort } from './port.ts'
 import { printStanding } from './print-counts.ts'
@@ -13,25 +14,32 @@ export async function run(context: Context): Promise<ExitCode> {
   const port = readPort(flags.get('port'))
   if (typeof port !== 'number') return refuse(port)
   using watch = new Watch(root, stopped)
-  await checkAgain(context)
+  await using workshop = new Workshop(root)
+  await checkAgain(context, workshop)
   await using astro = startAstro(root, {
     words: ['dev', '--port', String(port)],
     output: 'shown',
     environment: { HOLDFAST_PREVIEW: '1' },
   })
-  const following = follow(context, watch)
+  const following = follow(context, watch, workshop)
   await untilStopped(stopped, astro.ended)
   if (!stopped.aborted) return 1
   await following
   return 0
 }
 
-async function follow(context: Context, watch: Watch): Promise<void> {
-  for await (const _ of watch.changes()) await checkAgain(context)
+/** What is not Markdown may be rested on by any document: a model, a sketch, the settings. */
+async function follow(context: Context, watch: Watch, workshop: Workshop): Promise<void> {
+  for await (const changed of watch.changes()) {
+    if (changed.some((path) => !path.endsWith('.md'))) workshop.memory.forget()
+    await checkAgain(context, workshop)
+  }
 }
 
-async function checkAgain(context: Context): Promise<void> {
-  const { messages, counts } = await check({ root: context.root, paths: [], complete: false })
+async function checkAgain(context: Context, workshop: Workshop): Promise<void> {
+  const { root, output } = context
+  const { messages, counts } = await check({ root, paths: [], complete: false, workshop })
+  workshop.prepare()
   show(context, messages, {})
-  context.output.write(`${printStanding(counts)}\n`)
+  output.write(`${printStanding(counts)}\n`)
 }

@@ -5,6 +5,7 @@ import { isSpecimen, type Standing, standingOf } from './verdicts.ts'
 export interface Counts {
   claims: number
   given: number
+  /** Of those that are given. */
   assumed: number
   calculated: number
   derived: number
@@ -14,7 +15,16 @@ export interface Counts {
   documents: number
 }
 
+/** Every page's banner asks for the same counts. */
+const counted = new WeakMap<Verdicts[], Counts>()
+
 export function countClaims(all: Verdicts[]): Counts {
+  const counts = counted.get(all) ?? count(all)
+  counted.set(all, counts)
+  return counts
+}
+
+function count(all: Verdicts[]): Counts {
   const asserted = all.filter(({ status }) => !isSpecimen(status))
   const claims = asserted.flatMap((verdicts) => verdicts.claims)
   const from = (provenance: string): number =>
@@ -24,7 +34,7 @@ export function countClaims(all: Verdicts[]): Counts {
   return {
     claims: claims.length,
     given: from('given'),
-    assumed: claims.filter((claim) => claim.assumed).length,
+    assumed: claims.filter(({ provenance, assumed }) => provenance === 'given' && assumed).length,
     calculated: from('calculated'),
     derived: from('derived'),
     measured: from('measured'),
@@ -42,7 +52,10 @@ export interface Circumstances {
 }
 
 export function readCircumstances(all: Verdicts[]): Circumstances {
-  const latest = [...all].sort((a, b) => (a.checkedAt < b.checkedAt ? 1 : -1))[0]
+  const latest = all.reduce<Verdicts | undefined>(
+    (last, each) => (last && last.checkedAt >= each.checkedAt ? last : each),
+    undefined,
+  )
   const machines = all
     .flatMap((verdicts) => verdicts.experiments)
     .map((experiment) => experiment.machine)

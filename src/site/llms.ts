@@ -32,7 +32,7 @@ export function writeMap(
     '',
     `${claims} claims; ${standings.holds + standings.refuted} of them hold. All of them as data: ${link('evidence.json')}`,
     ...sections.flatMap(([title, folder]) => {
-      const found = sorted.filter(({ id }) => id.startsWith(`${folder}/`))
+      const found = sorted.filter(({ id }) => id === folder || id.startsWith(`${folder}/`))
       const lines = found.map((page) => `- [${page.title}](${link(page.id)}): ${page.description}`)
       return lines.length === 0 ? [] : ['', `## ${title}`, '', ...lines]
     }),

@@ -33,12 +33,12 @@ export async function serve({ folder, base = '/', port = firstPort }: Wanted): P
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '/'
     if (path === eventsPath) return keepOpen(request, response, readers)
-    answer({ folder, base, path, response, script, bodyless: request.method === 'HEAD' }).catch(
-      () => {
-        if (!response.headersSent) response.writeHead(500)
-        response.end()
-      },
-    )
+    const packed = /\bgzip\b/.test(String(request.headers['accept-encoding']))
+    const bodyless = request.method === 'HEAD'
+    answer({ folder, base, path, response, script, bodyless, packed }).catch(() => {
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
   })
   const chosen = await listen(server, port)
   return {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -50,11 +50,18 @@ const Package = z.object({
   repository: z.union([z.string(), z.object({ url: z.string() })]).optional(),
 })
 
+let known = { file: '', changed: 0, repository: '' }
+
+/** Every page asks for it, several times. */
 function statedRepository(root: string): string {
   const file = join(root, 'package.json')
-  if (!existsSync(file)) return ''
-  const { repository } = Package.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return typeof repository === 'object' ? repository.url : (repository ?? '')
+  const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs
+  if (changed === undefined) return ''
+  if (known.file === file && known.changed === changed) return known.repository
+  const { repository: stated } = Package.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const repository = typeof stated === 'object' ? stated.url : (stated ?? '')
+  known = { file, changed, repository }
+  return repository
 }
 
 /** `git+https://host/team/repo.git` and `github:team/repo` → `https://host/team/repo`; else null. */

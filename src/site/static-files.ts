@@ -2,6 +2,9 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join, posix } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 
 /** One request for a file of the site. */
 export interface Asked {
@@ -10,13 +13,15 @@ export interface Asked {
   path: string
   response: ServerResponse
   bodyless: boolean
+  /** Whether who asks can unpack. */
+  packed: boolean
   /** What each page gets before its end. */
   script: string
 }
 
 /** Answers with a file, with the page of a folder, or with the site's own page for what is missing. */
 export async function answer(asked: Asked): Promise<void> {
-  const { folder, base, path, response, bodyless, script } = asked
+  const { folder, base, path, response, bodyless, packed, script } = asked
   if (path === '/' && base !== '/') return redirect(response, base)
   const inside = decode(path, base)
   const found = inside === null ? null : await findFile(folder, inside)
@@ -24,16 +29,23 @@ export async function answer(asked: Asked): Promise<void> {
   const file = found?.file ?? join(folder, '404.html')
   const status = found === null ? 404 : 200
   const type = types[extname(file)] ?? 'application/octet-stream'
-  const headers = { 'content-type': type, 'cache-control': 'no-cache' }
-  if (type.startsWith('text/html')) {
-    const page = await readFile(file, 'utf8').catch(() => 'Not found')
-    response.writeHead(status, headers)
-    response.end(bodyless ? undefined : page.replace(/<\/body>|$/, (end) => script + end))
-    return
-  }
-  response.writeHead(status, headers)
-  if (bodyless) response.end()
-  else createReadStream(file).pipe(response)
+  const isPacked = packed && /^text\/|json|xml/.test(type)
+  response.writeHead(status, {
+    'content-type': type,
+    'cache-control': 'no-cache',
+    vary: 'accept-encoding',
+    ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
+  })
+  if (bodyless) return void response.end()
+  const body = type.startsWith('text/html')
+    ? Readable.from([await pageWith(script, file)])
+    : createReadStream(file)
+  await (isPacked ? pipeline(body, createGzip(), response) : pipeline(body, response))
+}
+
+async function pageWith(script: string, file: string): Promise<string> {
+  const page = await readFile(file, 'utf8').catch(() => 'Not found')
+  return page.replace(/<\/body>|$/, (end) => script + end)
 }
 
 function redirect(response: ServerResponse, location: string): void {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Running, start, until } from './process.ts'
 import { main, markedProcesses, type Workplace, workplace } from './workplace.ts'
@@ -134,15 +135,55 @@ test('build publishes what holds, and preview shows it', { timeout: limitMs }, a
   await everybodyIsGone(running.mark)
 })
 
-test('dev follows a change with new verdicts', { timeout: limitMs }, async () => {
-  using place = workplace({ 'calculations/wait.md': page }, { site: true })
+const pace = `# Pace
+
+A page for the tests, on a model and a service.
+
+\`\`\`ts
+import { factor } from './models/factor.ts'
+const pace = q('1 s').times(factor) // source: the clock
+\`\`\`
+
+It takes [2 s](calc:pace), as the service says:
+
+\`\`\`ts file=sketches/echo/echo.ts
+export const echo = 2
+\`\`\`
+`
+
+test('dev follows changed documents, models and services', { timeout: limitMs }, async () => {
+  using place = workplace(
+    {
+      'calculations/wait.md': page,
+      'calculations/pace.md': pace,
+      'calculations/models/factor.ts': 'export const factor = 2\n',
+      'sketches/echo/echo.ts': 'export const echo = 2\n',
+    },
+    { site: true },
+  )
   const running = begin(['dev'], place)
-  await running.said(/1 of 2 claims holds, 1 is untested\n/)
-  await running.said(/http:\/\/\S+:\d+\//)
+  await running.said(/2 of 3 claims hold, 1 is untested\n/)
+  const served = /http:\/\/\S+:\d+\//
+  const address = (await running.said(served)).match(served)?.[0] ?? ''
+  const shows = async (text: string): Promise<void> => {
+    for (const end = Date.now() + 30_000; ; await pause(100)) {
+      const shown = await fetch(`${address}calculations/pace/`).then((answer) => answer.text())
+      if (shown.includes(text)) return
+      if (Date.now() > end) throw new Error(`${text} was not shown`)
+    }
+  }
+  await shows('<dt>Value</dt><dd>2 s</dd>')
   place.write('calculations/wait.md', page.replace('[1 s]', '[2 s]'))
   await running.said(/calculations\/wait\.md:16:\d+ claim-differs: /)
   place.write('calculations/wait.md', page)
-  await running.said(/claim-differs[\s\S]*1 of 2 claims holds, 1 is untested\n/)
+  await running.said(/claim-differs[\s\S]*2 of 3 claims hold, 1 is untested\n/)
+  place.write('calculations/models/factor.ts', 'export const factor = 3\n')
+  await running.said(/calculations\/pace\.md:10:\d+ claim-differs: stated 2 s, computed 3/)
+  await shows('<dt>Value</dt><dd>3 s</dd>')
+  place.write('calculations/models/factor.ts', 'export const factor = 2\n')
+  await shows('<dt>Value</dt><dd>2 s</dd>')
+  place.write('sketches/echo/echo.ts', 'export const echo = 4\n')
+  await running.said(/calculations\/pace\.md:13:\d+ file-differs: /)
   pressCtrlC(running)
   expect(await running.ended).toMatchObject({ code: 0 })
   await everybodyIsGone(running.mark)

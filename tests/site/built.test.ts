@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { examine } from '../../src/check/examine.ts'
@@ -207,7 +207,26 @@ describe('the pages about all documents', () => {
   })
 })
 
+test('every page is reached from the first one within two clicks', () => {
+  const linksOf = (file: string): string[] =>
+    [...page(file).matchAll(/<a\b[^>]*?\shref="(\/[^"#?]*)/g)].map(([, path = '']) => path)
+  const first = linksOf('index.html')
+  const within = new Set([
+    '/',
+    ...first,
+    ...first
+      .filter((path) => path.endsWith('/'))
+      .flatMap((path) => linksOf(`${path.slice(1)}index.html`)),
+  ])
+  const built = globSync('**/index.html', { cwd: join(project.root, 'dist') })
+  const pages = built.map((file) => `/${file.replaceAll('\\', '/').replace('index.html', '')}`)
+  expect(pages.length).toBeGreaterThan(10)
+  expect(pages.filter((path) => !within.has(path))).toEqual([])
+})
+
 test('built again, elsewhere and below a base', async () => {
+  // What was kept of the first build would be equal to itself.
+  rmSync(join(project.root, '.holdfast/site'), { recursive: true })
   const again = await buildProject(project, { HOLDFAST_PREVIEW: '1', HOLDFAST_OUT: 'again' })
   expect(again.code, again.output).toBe(0)
   expect(hashes('again')).toEqual(hashes('dist'))

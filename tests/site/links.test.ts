@@ -16,7 +16,8 @@ test('links that lead somewhere are no trouble', () => {
 
 test('each kind of dead link is found, with its page', () => {
   using site = built({
-    'index.html': '<a href="/repo/b/">b</a> <a href="/c/">c</a> <a href="calc:pool">45</a>',
+    'index.html':
+      '<a href="/repo/b/">b</a> <a href="/c/">c</a> <a href="calc:pool">45</a><img src="plot:pool">',
     'a/index.html':
       '<a href="../#nowhere">up</a><a class="x" href="#gone">x</a><img src="/repo/y.png">',
   })
@@ -26,7 +27,8 @@ test('each kind of dead link is found, with its page', () => {
     { page: 'a/index.html', link: '/repo/y.png', reason: 'no such page' },
     { page: 'index.html', link: '/repo/b/', reason: 'no such page' },
     { page: 'index.html', link: '/c/', reason: 'outside /repo/' },
-    { page: 'index.html', link: 'calc:pool', reason: 'no such page' },
+    { page: 'index.html', link: 'calc:pool', reason: 'nothing was drawn for it' },
+    { page: 'index.html', link: 'plot:pool', reason: 'nothing was drawn for it' },
   ])
 })
 

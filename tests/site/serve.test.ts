@@ -22,6 +22,20 @@ test('pages, files and what is missing', async () => {
   expect([missing.status, await missing.text()]).toEqual([404, expect.stringContaining('missing')])
 })
 
+test('text is sent packed to who can unpack it, and to nobody else', async () => {
+  using folder = site()
+  await using served = await open(folder.root, '/')
+  const ask = (encoding: string, method = 'GET') =>
+    fetch(served.url, { method, headers: { 'accept-encoding': encoding } })
+  const packed = await ask('br, gzip')
+  expect(packed.headers.get('content-encoding')).toBe('gzip')
+  expect(packed.headers.get('vary')).toBe('accept-encoding')
+  const plain = await ask('identity')
+  expect(plain.headers.get('content-encoding')).toBe(null)
+  expect(await packed.text()).toBe(await plain.text())
+  expect(await (await ask('gzip', 'HEAD')).text()).toBe('')
+})
+
 test('nothing outside the folder is served', async () => {
   using folder = site()
   await using served = await open(join(folder.root, 'a b'), '/')

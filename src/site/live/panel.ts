@@ -5,8 +5,8 @@ import type { Shown } from './outcome.ts'
 import { LivePage } from './page.ts'
 import { work } from './work.ts'
 
-/** Of the 16 ms of a frame, what is left for drawing is most. */
-const sliceMs = 2.5
+/** A frame is to cost 4 ms at most, and a run that has begun is not left half done. */
+const sliceMs = 1.5
 
 /** Connects the panel's controls, the page's claims and the address with the document's function. */
 export function start(bundle: Bundle): void {

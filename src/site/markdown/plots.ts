@@ -44,7 +44,7 @@ function drawFigure(plot: JudgedPlot, { verdicts }: Page): Html {
 
 function drawPicture(plot: JudgedPlot): Html | null {
   if (plot.drawing === null) return null
-  return html`<div class="drawing" role="img" aria-label="${describePlot(plot)}">${drawPlot(plot.drawing)}</div>`
+  return html`<div class="drawing" role="img" tabindex="0" aria-label="${describePlot(plot)}">${drawPlot(plot.drawing)}</div>`
 }
 
 function drawTable({ drawing }: JudgedPlot): Html | null {

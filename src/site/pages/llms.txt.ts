@@ -1,8 +1,8 @@
 import { root } from 'astro:config/server'
-import { getCollection } from 'astro:content'
 import { fileURLToPath } from 'node:url'
 import { addressOf } from '../address.ts'
 import { countClaims } from '../counts.ts'
+import { allDocuments } from '../documents.ts'
 import { type ListedPage, writeMap } from '../llms.ts'
 import { readSettings } from '../settings.ts'
 import { readAllVerdicts } from '../verdicts.ts'
@@ -10,7 +10,7 @@ import { readAllVerdicts } from '../verdicts.ts'
 export async function GET(): Promise<Response> {
   const here = fileURLToPath(root)
   const { base, origin } = readSettings(here)
-  const pages = (await getCollection('docs')).map(
+  const pages = (await allDocuments()).map(
     (entry: { id: string; data: { title: string; description?: string } }): ListedPage => ({
       id: entry.id,
       title: entry.data.title,

@@ -2,51 +2,42 @@ import type { DecisionMatrix } from '../../evidence/verdicts.ts'
 import { printNumber } from '../../quantity/print-number.ts'
 import { type Html, html } from '../html.ts'
 
-const width = 640
-const rowHeight = 40
-const label = 190
-const right = 76
+/** The way of the greatest total; a picture is as wide as its page. */
+const width = 1000
 
 /** The options of a decision by their totals, each made of what its criteria give, and how far the decision is from another. */
 export function drawMatrix(matrix: DecisionMatrix): Html | null {
   const totals = matrix.options.map(({ total }) => total)
   const most = Math.max(...totals.map((total) => total ?? 0))
   if (!(most > 0) || totals.some((total) => total === null)) return null
-  const height = matrix.options.length * rowHeight + 4
-  const scale = (value: number): number => (value / most) * (width - label - right)
-  const bars = matrix.options.map((option, row) => drawOption(matrix, option, { row, scale }))
-  return html`<figure class="matrix not-content"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${describeMatrix(matrix)}">${bars}</svg>
+  const scale = (value: number): number => (value / most) * width
+  const rows = matrix.options.map((option) => drawOption(matrix, option, scale))
+  return html`<figure class="matrix not-content"><div class="matrix-rows" role="img" aria-label="${describeMatrix(matrix)}">${rows}</div>
 <ul class="matrix-legend">${matrix.criteria.map(({ name, weight }, at) => html`<li><svg class="swatch criterion-${at % 6}" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><rect width="12" height="12"/></svg>${name}, ${weight.text}</li>`)}</ul>
 <figcaption>${drawMargin(matrix)}</figcaption>${drawFlips(matrix)}</figure>`
 }
 
-interface Drawn {
-  row: number
-  scale: (value: number) => number
-}
-
+/** Words stay words, so that they can be read on a phone; only the bars grow and shrink with the page. */
 function drawOption(
   { criteria, options, chosen, winner }: DecisionMatrix,
   option: DecisionMatrix['options'][number],
-  { row, scale }: Drawn,
+  scale: (value: number) => number,
 ): Html {
   const at = options.indexOf(option)
-  const y = row * rowHeight + 6
   const weights = criteria.reduce((sum, { weight }) => sum + (weight.value ?? 0), 0) || 1
-  let x = label
+  let x = 0
   const parts = criteria.map(({ weight, scores }, index) => {
     const part = scale(((weight.value ?? 0) / weights) * (scores[at]?.value ?? 0))
-    const drawn = html`<rect class="criterion-${index % 6}" x="${round(x)}" y="${y}" width="${round(Math.max(0, part))}" height="24"/>`
+    const drawn = html`<rect class="criterion-${index % 6}" x="${round(x)}" y="0" width="${round(Math.max(0, part))}" height="24"/>`
     x += part
     return drawn
   })
   const range =
     option.low === null || option.high === null
       ? null
-      : html`<line class="bounds" x1="${round(label + scale(option.low))}" x2="${round(label + scale(option.high))}" y1="${y + 28}" y2="${y + 28}"/>`
+      : html`<line class="bounds" x1="${round(scale(option.low))}" x2="${round(scale(option.high))}" y1="27" y2="27"/>`
   const isChosen = chosen.includes(at)
-  const words = option.name.length > 24 ? `${option.name.slice(0, 23)}…` : option.name
-  return html`<text class="${isChosen ? 'chosen' : 'option'}" x="${label - 12}" y="${y + 17}" text-anchor="end">${words}</text>${parts}${range}<text class="${at === winner ? 'chosen' : 'option'}" x="${round(x + 8)}" y="${y + 17}">${print(option.total)}${isChosen ? ' ✓' : ''}</text>`
+  return html`<span class="${isChosen ? 'option chosen' : 'option'}">${option.name}</span><svg viewBox="0 0 ${width} 28" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}${range}</svg><span class="${at === winner ? 'total chosen' : 'total'}">${print(option.total)}${isChosen ? ' ✓' : ''}</span>`
 }
 
 function drawMargin({
