@@ -79,6 +79,7 @@ function documentation(root: string, settings: SiteSettings): AstroIntegration {
       themes: ['vitesse-light', 'vitesse-dark'],
       useStarlightUiThemeColors: true,
       plugins: [codeLines(root)],
+      shiki: { transformers: [patientColours] },
       defaultProps: { wrap: true, hangingIndent: 2 },
       frames: { extractFileNameFromCode: false },
       styleOverrides: { borderRadius: '4px', codeFontSize: '0.8125rem', codeLineHeight: '1.7' },
@@ -90,6 +91,16 @@ function documentation(root: string, settings: SiteSettings): AstroIntegration {
       : { social: [{ icon: 'seti:git', label: 'Source', href: settings.repository } as const] }),
     sidebar: sidebarOf(root),
   })
+}
+
+/**
+ * By itself the highlighter gives up on a line after half a second, which on a busy machine leaves it plain: two builds
+ * would differ.
+ */
+const patientColours = {
+  name: 'holdfast-patient-colours',
+  preprocess: (_: string, options: object): void =>
+    void Object.assign(options, { tokenizeTimeLimit: 0 }),
 }
 
 /** A script takes over the reader's choice of light or dark; without one, light must be asked for here. */

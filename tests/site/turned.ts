@@ -29,6 +29,7 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
       .toEqual(['20,000 clients', '500 messages a second'])
     expect(await text.inputValue()).toBe('20,000 clients')
     await expect.poll(() => state(page, 'busy-high')).toBe('broken')
+    await expect.poll(() => page.locator('.plot-kept').isVisible()).toBe(true)
     expect(await state(page, 'busy-mid-2')).toBe('')
     const news = page.locator('.live-news')
     await expect
@@ -46,6 +47,7 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
       .poll(() => texts(page, 'writers', 'load-mid'))
       .toEqual(['10,000 clients', '250 messages a second'])
     expect(new URL(page.url()).search).toBe('')
+    await expect.poll(() => page.locator('.plot-kept').isVisible()).toBe(false)
     await expect.poll(() => page.locator('[data-live=broken], [data-live=moved]').count()).toBe(0)
   })
   inBrowser('with what each of them moves and breaks beside it', {}, async (page) => {

@@ -3,6 +3,7 @@ import { drawClaims } from './claims.ts'
 import { drawDiagrams } from './diagrams.ts'
 import { drawFacts } from './facts.ts'
 import { drawFences } from './fences.ts'
+import { drawEmptyHeadings } from './headings.ts'
 import { drawLinks } from './links.ts'
 import { drawDecision } from './matrix.ts'
 import { drawOptionSigns } from './options.ts'
@@ -21,6 +22,7 @@ export function remarkHoldfast(options: { root: string }) {
     removeTitle(tree, page)
     await drawDiagrams(tree, page)
     drawFences(tree, page)
+    drawEmptyHeadings(tree)
     drawOptionSigns(tree)
     drawPlots(tree, page)
     drawDecision(tree, page)

@@ -39,7 +39,7 @@ function plotAt(image: Image, { verdicts, linesAbove }: Page): JudgedPlot {
 function drawFigure(plot: JudgedPlot, { verdicts }: Page): Html {
   const standing = standingOf({ verdict: plot.verdict, refuted: false }, verdicts?.status ?? null)
   const reason = plot.reason === null ? '' : `: ${plot.reason}`
-  return html`<figure class="plot not-content" data-standing="${standing}">${drawPicture(plot)}<figcaption><span>${plot.words}</span> <span class="plot-standing">${drawStanding(standing)} ${provenanceLabels[plot.provenance]}, <code>${plot.name}</code>${reason}</span></figcaption>${drawTable(plot)}</figure>`
+  return html`<figure class="plot not-content" data-standing="${standing}">${drawPicture(plot)}<figcaption><span>${plot.words}</span> <span class="plot-standing">${drawStanding(standing)} ${provenanceLabels[plot.provenance]}, <code>${plot.name}</code>${reason}</span>${plot.provenance === 'measured' ? null : html` <span class="plot-kept">Drawn with the inputs of the document, not with yours.</span>`}</figcaption>${drawTable(plot)}</figure>`
 }
 
 function drawPicture(plot: JudgedPlot): Html | null {
@@ -50,7 +50,7 @@ function drawPicture(plot: JudgedPlot): Html | null {
 function drawTable({ drawing }: JudgedPlot): Html | null {
   if (drawing === null) return null
   const { head, rows } = tableOfPlot(drawing)
-  return html`<details><summary>The data as a table</summary><table><thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${rows.map(
+  return html`<details><summary>The data as a table</summary><table><thead><tr>${head.map((each) => (each === '' ? html`<td></td>` : html`<th scope="col">${each}</th>`))}</tr></thead><tbody>${rows.map(
     ([first, ...others]) =>
       html`<tr><th scope="row">${first}</th>${others.map((each) => html`<td>${each}</td>`)}</tr>`,
   )}</tbody></table></details>`
