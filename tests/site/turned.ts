@@ -25,15 +25,15 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
     await page.locator('.live input[type=range]').first().focus()
     for (let press = 0; press < 30; press++) await page.keyboard.press('ArrowRight')
     await expect
-      .poll(() => texts(page, 'writers', 'load-mid'))
+      .poll(() => texts(page, 'writers', 'load-mid'), { timeout: 20_000 })
       .toEqual(['20,000 clients', '500 messages a second'])
     expect(await text.inputValue()).toBe('20,000 clients')
-    await expect.poll(() => state(page, 'busy-high')).toBe('broken')
-    await expect.poll(() => page.locator('.plot-kept').isVisible()).toBe(true)
+    await expect.poll(() => state(page, 'busy-high'), { timeout: 20_000 }).toBe('broken')
+    expect(await page.locator('.plot-kept').isVisible()).toBe(true)
     expect(await state(page, 'busy-mid-2')).toBe('')
     const news = page.locator('.live-news')
     await expect
-      .poll(() => news.innerText())
+      .poll(() => news.innerText(), { timeout: 20_000 })
       .toContain('at most 8: now 13.33, broken from writers = 12,000 clients on')
     await page.locator('#claim-busy-high .claim-sign').click()
     expect(await page.locator('#claim-busy-high-card').innerText()).toContain(
@@ -44,11 +44,15 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Reset all' }).click()
     await expect
-      .poll(() => texts(page, 'writers', 'load-mid'))
+      .poll(() => texts(page, 'writers', 'load-mid'), { timeout: 20_000 })
       .toEqual(['10,000 clients', '250 messages a second'])
     expect(new URL(page.url()).search).toBe('')
-    await expect.poll(() => page.locator('.plot-kept').isVisible()).toBe(false)
-    await expect.poll(() => page.locator('[data-live=broken], [data-live=moved]').count()).toBe(0)
+    await expect.poll(() => page.locator('.plot-kept').isVisible(), { timeout: 20_000 }).toBe(false)
+    await expect
+      .poll(() => page.locator('[data-live=broken], [data-live=moved]').count(), {
+        timeout: 20_000,
+      })
+      .toBe(0)
   })
   inBrowser('with what each of them moves and breaks beside it', {}, async (page) => {
     await open(page, 'calculations/pool/')
@@ -63,10 +67,14 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
   })
   inBrowser('by typing, and what is no such number is said', {}, async (page) => {
     await open(page, pages.turned)
-    await expect.poll(() => texts(page, 'load')).toEqual(['333 to 667 messages a second'])
+    await expect
+      .poll(() => texts(page, 'load'), { timeout: 20_000 })
+      .toEqual(['333 to 667 messages a second'])
     const text = page.getByLabel('pace', { exact: true }).first()
     await text.fill('2 to 4 messages/client/minute')
-    await expect.poll(() => texts(page, 'load')).toEqual(['667 to 1,333 messages a second'])
+    await expect
+      .poll(() => texts(page, 'load'), { timeout: 20_000 })
+      .toEqual(['667 to 1,333 messages a second'])
     await text.fill('2 to 4 servers')
     expect(await text.getAttribute('aria-invalid')).toBe('true')
     expect(await texts(page, 'load')).toEqual(['667 to 1,333 messages a second'])

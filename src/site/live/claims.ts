@@ -22,7 +22,6 @@ export function claimsOnPage(panel: HTMLElement) {
     show: (shown: Shown) => claimOf(shown.claim.anchor)?.show(shown),
     /** Says at the end what has become of the page. */
     tell(turned: number): void {
-      document.documentElement.toggleAttribute('data-inputs', turned > 0)
       const all = [...known.values()].filter((each) => each !== null)
       const broken = all.filter(({ state }) => state === 'broken')
       const moved = all.filter(({ state }) => state === 'moved').length

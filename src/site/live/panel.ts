@@ -8,10 +8,31 @@ import { work } from './work.ts'
 /** A frame is to cost 4 ms at most, and a run that has begun is not left half done. */
 const sliceMs = 1.5
 
-/** Connects the panel's controls, the page's claims and the address with the document's function. */
+/** What a reader does first with a panel; most who read a page do nothing with it, and pay nothing. */
+const touches = ['focusin', 'pointerdown', 'input']
+
 export function start(bundle: Bundle): void {
   const panel = document.querySelector<HTMLElement>('.live')
   if (!panel) return
+  const asked = new URL(location.href).searchParams
+  let isAwake = false
+  const wake = (): boolean => {
+    if (isAwake) return false
+    isAwake = true
+    return connect(bundle, panel, asked)
+  }
+  for (const touch of touches) panel.addEventListener(touch, wake, true)
+  panel.hidden = false
+  const isAsked = asked.size > 0 && wake()
+  const details = panel.querySelector('details')
+  if (details) details.open = isAsked || matchMedia('(min-width: 72rem)').matches
+}
+
+/**
+ * Connects the panel's controls, the page's claims and the address with the document's function; answers whether the
+ * address asks for other inputs.
+ */
+function connect(bundle: Bundle, panel: HTMLElement, asked: URLSearchParams): boolean {
   const page = new LivePage(bundle)
   const claims = claimsOnPage(panel)
   const controls = controlsOf(panel, page, { moved: begin, settled: keep })
@@ -21,6 +42,7 @@ export function start(bundle: Bundle): void {
   function begin(): void {
     working?.return(null)
     working = work(page)
+    document.documentElement.toggleAttribute('data-inputs', page.turned().length > 0)
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(go)
   }
@@ -48,10 +70,7 @@ export function start(bundle: Bundle): void {
     history.replaceState(history.state, '', pathname + query + hash)
   }
 
-  panel.hidden = false
-  const details = panel.querySelector('details')
-  const asked = new URL(location.href).searchParams
   const isAsked = controls.restore(asked)
-  if (details) details.open = isAsked || matchMedia('(min-width: 72rem)').matches
   if (isAsked) begin()
+  return isAsked
 }
