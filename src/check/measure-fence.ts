@@ -8,6 +8,7 @@ import { type Patience, untilCalm } from '../run/calm.ts'
 import type { Enclosure } from '../run/enclosure.ts'
 import { type RunLimits, runExperiment } from '../run/experiment.ts'
 import type { ExperimentJob } from '../run/experiment-job.ts'
+import { filesOf } from '../run/litter.ts'
 import { printValue } from './derivation.ts'
 import { type ExperimentState, experimentStates, reachable } from './freshness.ts'
 import { inputsOf, jobOf } from './jobs.ts'
@@ -63,6 +64,7 @@ export async function measureFence(
   const job = experimentJob(project, state)
   if (!job) return { experiment: null, problem: null }
   measuring.begun++
+  const before = new Set(await filesOf(project.root))
   const runs: ExperimentRun[] = []
   while (isWorthAnother(runs)) {
     if (runs.at(-1)?.void) await waitForCalm(measuring, atRun(state, runs.length + 1))
@@ -85,7 +87,14 @@ export async function measureFence(
     result: enough ? aggregate(valid) : null,
     reason: enough ? null : `machine too noisy: ${runs.at(-1)?.void ?? ''}`,
   })
-  return { experiment, problem: null }
+  return { experiment, problem: litterOf(state, before, await filesOf(project.root)) }
+}
+
+function litterOf(state: ExperimentState, before: Set<string>, after: string[]): Message | null {
+  const [first, ...more] = after.filter((path) => !before.has(path))
+  if (first === undefined) return null
+  const what = more.length === 0 ? first : `${first} and ${more.length} more`
+  return report('experiment-littered', placeOf(state), { what })
 }
 
 function isWorthAnother(runs: ExperimentRun[]): boolean {

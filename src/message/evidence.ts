@@ -13,6 +13,12 @@ export const evidenceMessages = {
     () =>
       'hold what it starts and writes with await using, so that it is released at the end of the fence',
   ),
+  'experiment-littered': says<{ what: string }>(
+    'warning',
+    ({ what }) =>
+      `while this experiment ran, ${what} appeared in the project, where its next run finds it`,
+    () => 'write to the temporary folder of the run, and delete what the experiment has left',
+  ),
   'experiment-changed': says<Record<never, never>>(
     'error',
     () =>

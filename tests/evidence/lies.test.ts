@@ -71,7 +71,13 @@ const taken = run.taken`
     await using project = await temporaryProject({
       [path]: experiment(body, 'It takes [at most 50](measured:taken).'),
     })
-    expect(await measureAll(project.root)).toMatchObject({ measured: 1, tooNoisy: 0 })
+    const { messages, ...counts } = await measureAll(project.root)
+    expect(counts).toEqual({ measured: 1, fresh: 0, tooNoisy: 0 })
+    expect(
+      messages.map(({ severity, line, id, text }) => `${severity} ${line} ${id}: ${text}`),
+    ).toEqual([
+      'warning 9 experiment-littered: while this experiment ran, tries appeared in the project, where its next run finds it',
+    ])
     const [found] = (await readMeasured(project.root, path))?.experiments ?? []
     expect(found?.runs.map((each) => each.void !== null)).toEqual([
       ...[true, false, true, false, true, false],
