@@ -27,6 +27,12 @@ const length = (body: string) => `Content-Length: ${body.length}`
 const callsSoFar = async () =>
   (await gateway.upstreamStats()).reduce((sum, { calls }) => sum + calls, 0)
 
+/** A client sees its end before the gateway has counted it, and between two requests nothing is held. */
+async function isAtRest(): Promise<boolean> {
+  const { heldBytes, requestsInFlight } = await gateway.stats()
+  return heldBytes === 0 && requestsInFlight === 0
+}
+
 test('questions by POST are answered as those by GET', async () => {
   const received = await exchange(
     gateway.addresses,
@@ -184,7 +190,7 @@ test('slow clients lose their connection and hold nothing, and the others are se
   await Promise.all(slow.map(({ ended }) => ended))
   clearInterval(drip)
   for (const { received } of slow) expect([[408], [400]]).toContainEqual(statusesOf(received()))
-  expect(await gateway.stats()).toMatchObject({ requestsInFlight: 0, heldBytes: 0 })
+  await until(isAtRest)
 })
 
 test('a client that does not read its answers loses its connection, and they are not kept', async () => {
@@ -193,8 +199,7 @@ test('a client that does not read its answers loses its connection, and they are
   for (let count = 0; count < 8; count++)
     lazy.socket.write(get('/aggregate?of=s1,s2,s3,s4&bytes=900000'))
   await until(async () => (await gateway.stats()).heldBytes > 1_000_000)
-  await until(async () => (await gateway.stats()).heldBytes === 0)
-  expect((await gateway.stats()).requestsInFlight).toBe(0)
+  await until(isAtRest)
   lazy.socket.destroy()
 })
 
