@@ -71,6 +71,11 @@ async function printed(
 
 test('a report becomes a book: chapters, claims with their evidence, tables, pictures', async () => {
   await using book = await printed({ 'index.md': index, 'chat.md': chat })
+  // Without its style a line is a black area.
+  for (const rule of ['.series path', '.bar', '.grid', '.axis'])
+    expect(book.source).toMatch(new RegExp(`\\.plot \\${rule} *\\{[^}]*(?:stroke|fill): #`))
+  expect(book.source).toMatch(/\.plot \.series path *\{[^}]*fill: none/)
+  expect(book.source).not.toContain('var(--')
   const notes = [...book.source.matchAll(/#footnote\[#"([^"]*)"/g)].map(([, note]) => note)
   expect(notes).toEqual([
     'Calculated: pool = 45 connections; accepts 44.5 to 45.5 connections; src/content/docs/report/index.md, line 12.',

@@ -46,7 +46,7 @@ const styleOf = (name: string): string =>
 /** The page gives a plot its style; in a file of its own it has to bring it. */
 function withStyle(svg: string): string {
   const rules = styleOf('plots')
-    .replace(/@media[\s\S]*$/, '')
+    .replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}/g, '')
     .replace(/\/\*[\s\S]*?\*\//g, '')
   const drawn = rules
     .split('}')
