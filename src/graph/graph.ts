@@ -33,11 +33,16 @@ interface Node {
   use: Reach
   run: number
   result: Names | null
+  /** What the imported documents had come to when the result was made. */
+  from: Names[]
+  /** An input is not what the result was made with. */
+  isStale: boolean
 }
 
 /**
- * Documents as functions of their inputs. One run evaluates a document and, once each, those that it imports.
- * Changing an input and running again is all that bounds, beliefs, tornados and sliders are made of.
+ * Documents as functions of their inputs. One run evaluates a document and those that it imports, of which each keeps
+ * its result while none of the inputs that it rests on changes. Changing an input and running again is all that bounds,
+ * beliefs, tornados and sliders are made of.
  */
 export class Graph {
   readonly #nodes = new Map<string, Node>()
@@ -52,14 +57,17 @@ export class Graph {
     this.#whole = whole
   }
 
-  /** Runs a document anew with the inputs as they are set. */
+  /** Runs a document anew with the inputs as they are set; itself always, so that two runs can be compared. */
   run(path: string): Names {
     this.#run++
-    return this.#evaluate(path)
+    return this.#evaluate(this.#node(path))
   }
 
   set({ path, index }: Bound, value: unknown): void {
-    this.#node(path).inputs[index] = value
+    const node = this.#node(path)
+    if (node.inputs[index] === value) return
+    node.inputs[index] = value
+    node.isStale = true
   }
 
   /** Gives an input another text: what it may be in the runs from here on. */
@@ -80,12 +88,30 @@ export class Graph {
     return [...bounds, ...imported]
   }
 
-  #evaluate(path: string): Names {
-    const node = this.#node(path)
-    if (node.run === this.#run && node.result) return node.result
+  #evaluate(node: Node): Names {
+    const from = this.#importsOf(node)
+    node.isStale = true
     node.result = node.body(node.inputs, node.use, node.recorded)
+    Object.assign(node, { run: this.#run, from, isStale: false })
+    return node.result
+  }
+
+  /** The result of a document that another one imports. */
+  #resultOf(node: Node): Names {
+    if (node.run === this.#run && node.result) return node.result
+    const stands =
+      node.result !== null &&
+      !node.isStale &&
+      this.#importsOf(node).every((names, place) => names === node.from[place])
+    if (!stands || !node.result) return this.#evaluate(node)
     node.run = this.#run
     return node.result
+  }
+
+  #importsOf({ imports }: Node): Names[] {
+    return imports.flatMap((each) =>
+      each.kind === 'document' ? [this.#resultOf(this.#node(each.path))] : [],
+    )
   }
 
   #node(path: string): Node {
@@ -111,6 +137,8 @@ export class Graph {
       use: (index) => this.#imported(imports[index]),
       run: 0,
       result: null,
+      from: [],
+      isStale: true,
     }
     this.#nodes.set(path, node)
     return node
@@ -119,7 +147,7 @@ export class Graph {
   #imported(target: JobImport | undefined): unknown {
     if (!target) throw new Error('an import that the document does not have')
     return target.kind === 'document'
-      ? this.#evaluate(target.path)
+      ? this.#resultOf(this.#node(target.path))
       : this.#ground.module(target.url)
   }
 }

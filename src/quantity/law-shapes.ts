@@ -127,9 +127,8 @@ export function scaled(shape: Shape, factor: number, offset: number): Shape {
  * If F is the share below x, then the share of maxima below x is the mean of F to the power k.
  */
 export function slowest(shape: Shape, k: readonly Atom[]): Shape {
-  const power = (u: number): number => k.reduce((sum, [n, share]) => sum + share * u ** n, 0)
-  const slope = (u: number): number =>
-    k.reduce((sum, [n, share]) => sum + share * n * u ** (n - 1), 0)
+  const power = powers(k)
+  const slope = powers(k.map(([n, share]) => [n - 1, share * n]))
   const atoms = (): Atom[] | null => {
     let below = 0
     let before = 0
@@ -152,6 +151,21 @@ export function slowest(shape: Shape, k: readonly Atom[]): Shape {
     cdf: (x) => power(shape.cdf(x)),
     quantile: (p) => shape.quantile(inverse(power, p)),
     atoms,
+  }
+}
+
+/** The sum of shares of powers of u; where powers are few and whole, without raising to them one by one. */
+function powers(terms: readonly Atom[]): (u: number) => number {
+  const most = Math.max(...terms.map(([n]) => n))
+  if (most > 100 || !terms.every(([n]) => Number.isInteger(n) && n >= 0))
+    return (u) => terms.reduce((sum, [n, share]) => sum + share * u ** n, 0)
+  const shares = new Array<number>(most + 1).fill(0)
+  for (const [n, share] of terms) shares[n] = (shares[n] ?? 0) + share
+  shares.reverse()
+  return (u) => {
+    let sum = 0
+    for (const share of shares) sum = sum * u + share
+    return sum
   }
 }
 
