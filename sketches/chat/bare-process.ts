@@ -1,23 +1,13 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { answerOwner } from '../parts/child.ts'
+import { listenLocally } from '../parts/loopback.ts'
+import { ownUsage } from '../parts/own-usage.ts'
 
 const rooms = new Map<string, Map<WebSocket, string>>()
 const server = createServer()
-answerOwner({ open, stats }, () => server.close())
-
-async function open() {
-  new WebSocketServer({ server, perMessageDeflate: false }).on('connection', serve)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return server.address()
-}
-
-function stats() {
-  const { user, system } = process.cpuUsage()
-  return { cpuS: (user + system) / 1e6, residentBytes: process.memoryUsage.rss() }
-}
+new WebSocketServer({ server, perMessageDeflate: false }).on('connection', serve)
+answerOwner({ open: () => listenLocally(server), stats: ownUsage }, () => server.close())
 
 function serve(socket: WebSocket): void {
   socket.on('message', (data) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { answerOwner, type Child, childOf } from '../parts/child.ts'
+import { ownUsage } from '../parts/own-usage.ts'
 import { freePort } from '../parts/port.ts'
 import { removeAbandoned } from '../parts/temporary.ts'
 import type { ChatOptions } from './options.ts'
@@ -83,9 +84,7 @@ async function stats(): Promise<ChatStats> {
   const processes = answers.flatMap((each) =>
     each.status === 'fulfilled' ? [each.value as ProcessStats] : [],
   )
-  const { user, system } = process.cpuUsage()
-  const own = { cpuS: (user + system) / 1e6, residentBytes: process.memoryUsage.rss(), restarts }
-  return sumOf(processes, own)
+  return sumOf(processes, { ...ownUsage(), restarts })
 }
 
 function pids(): number[] {

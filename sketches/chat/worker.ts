@@ -1,10 +1,11 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { WebSocketServer } from 'ws'
 import { answerOwner } from '../parts/child.ts'
+import { listenLocally } from '../parts/loopback.ts'
+import { ownUsage } from '../parts/own-usage.ts'
 import { type House, openHouse } from './house.ts'
 import type { ChatOptions } from './options.ts'
 import { pageHandler } from './page.ts'
@@ -43,7 +44,7 @@ async function open({ options, slot }: { options: ChatOptions; slot: number }) {
   }
 }
 
-async function listen(house: House): Promise<AddressInfo | string | null> {
+async function listen(house: House): Promise<AddressInfo> {
   const { options } = house
   const websockets = new WebSocketServer({
     noServer: true,
@@ -64,9 +65,7 @@ async function listen(house: House): Promise<AddressInfo | string | null> {
       serveSession(house, websocket, socket),
     )
   })
-  server.listen(options.port, '127.0.0.1')
-  await once(server, 'listening')
-  return server.address()
+  return listenLocally(server, { port: options.port })
 }
 
 /** Any page can open a connection to any address; only our own may. Programs name no origin. */
@@ -76,7 +75,6 @@ function isOwnPage(origin: string | undefined, host: string | undefined): boolea
 
 function stats(): ProcessStats {
   if (house === null) throw new Error('The process does not serve yet')
-  const { user, system } = process.cpuUsage()
   const loopDelayMsP99 = Math.max(0, loopDelay.percentile(99) / 1e6 - loopResolutionMs)
   loopDelay.reset()
   return {
@@ -85,8 +83,7 @@ function stats(): ProcessStats {
     sockets: house.sessions.size,
     rooms: house.rooms.count(),
     unstored: house.persistence?.pending() ?? 0,
-    cpuS: (user + system) / 1e6,
-    residentBytes: process.memoryUsage.rss(),
+    ...ownUsage(),
     loopDelayMsP99,
   }
 }

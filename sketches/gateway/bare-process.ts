@@ -1,9 +1,10 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Pool } from 'undici'
 import type { TargetStats } from '../drivers/http-usage.ts'
 import { answerOwner } from '../parts/child.ts'
+import { listenLocally } from '../parts/loopback.ts'
+import { ownUsage } from '../parts/own-usage.ts'
 import type { UpstreamAddress } from './upstreams.ts'
 
 const pools = new Map<string, Pool>()
@@ -17,9 +18,7 @@ async function start(addresses: UpstreamAddress[]): Promise<AddressInfo> {
     serve(request, response).catch(() => response.writeHead(502, { 'content-length': 0 }).end())
   })
   server.keepAliveTimeout = 60_000
-  server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 })
-  await once(server, 'listening')
-  return server.address() as AddressInfo
+  return listenLocally(server, { backlog: 4_096 })
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,11 +45,11 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 
 /** What needs no sampling, which would cost it something. */
 function stats(): TargetStats {
-  const { user, system } = process.cpuUsage()
   const connectionsOpen = [...pools.values()].reduce((sum, { stats }) => sum + stats.connected, 0)
+  const { cpuS, residentBytes } = ownUsage()
   return {
     ...counts,
-    cpuS: (user + system) / 1e6,
+    cpuS,
     attempts: counts.calls,
     connectionsOpened: connectionsOpen,
     connectionsOpen,
@@ -58,6 +57,6 @@ function stats(): TargetStats {
     callsInFlightSum: 0,
     callsOnWireSum: 0,
     samples: 0,
-    residentBytesMax: process.memoryUsage.rss(),
+    residentBytesMax: residentBytes,
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenLocally } from '../parts/loopback.ts'
 import { type Fault, misbehaviours } from './fault.ts'
 import type { GatewayStats } from './stats.ts'
 import { openVisitors, type Visitors } from './visitors.ts'
@@ -38,9 +38,8 @@ export async function startPage(gateway: Shown, port: number): Promise<PageServi
       else send(response, 'text/plain', { status: 400, body: `${reason}\n` })
     }
   })
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const { address, port: taken } = await listenLocally(server, { port })
+  const url = `http://${address}:${taken}/`
   return {
     url,
     async [Symbol.asyncDispose]() {

@@ -1,8 +1,8 @@
-import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { answerOwner } from '../parts/child.ts'
+import { listenLocally } from '../parts/loopback.ts'
 import { openComposer } from './composer.ts'
 import { type House, makeHouse } from './house.ts'
 import { makeMetrics } from './metrics.ts'
@@ -25,10 +25,9 @@ async function start(given: { options: GatewayOptions; reach: Reach }): Promise<
   const { options, reach } = given
   house = makeHouse(options, reach, openComposer(options.jsonThreads))
   server = makeServer({ house, loop: watchLoop(), metrics: makeMetrics(house) })
-  server.listen({ port: options.port, host: '127.0.0.1', backlog })
-  await once(server, 'listening')
+  const address = await listenLocally(server, { port: options.port, backlog })
   observer = observe(house)
-  return server.address() as AddressInfo
+  return address
 }
 
 function stats(): GatewayStats {

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { ownCpuS } from '../parts/own-usage.ts'
 import type { BreakerState } from './breaker.ts'
 import type { Counters, House } from './house.ts'
 
@@ -59,14 +60,13 @@ export function observe(house: House): Observer {
   }, sampleMs).unref()
   return {
     stats() {
-      const { user, system } = process.cpuUsage()
       const { rss, heapUsed } = process.memoryUsage()
       const { opened, open } = house.transport.connections()
       return {
         ...house.counters,
         ...sums,
         pid: process.pid,
-        cpuS: (user + system) / 1e6,
+        cpuS: ownCpuS(),
         residentBytes: rss,
         residentBytesMax: Math.max(residentBytesMax, rss),
         heapBytes: heapUsed,

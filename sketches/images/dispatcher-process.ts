@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { openBlobs } from '../parts/blobs.ts'
 import { answerOwner } from '../parts/child.ts'
+import { ownUsage } from '../parts/own-usage.ts'
 import { openQueues } from '../parts/queue.ts'
 import { type Counters, type Desk, dispatch } from './dispatch.ts'
 import { openJobs, queueName } from './jobs.ts'
 import { type Limit, limitOf, peaksFrom } from './limit.ts'
 import type { ImagesOptions } from './options.ts'
-import { ownCpuS } from './own-cpu.ts'
 import { openPool, type WorkerStats } from './pool.ts'
 import { startSweep } from './sweep.ts'
 
@@ -62,7 +62,7 @@ async function open({ options, gpuJobs }: DispatcherSetup): Promise<number> {
   stats = () => ({
     ...{ pid: process.pid, ...counters, limit: limit(), jobBytes: peaks.jobBytes() },
     ...{ workers: pool.workers(), losses: pool.losses() },
-    ...{ residentBytes: process.memoryUsage.rss(), cpuS: ownCpuS() },
+    ...ownUsage(),
   })
   pids = () => pool.workers().map(({ pid }) => pid)
   close = async () => {

@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { openBlobs } from '../parts/blobs.ts'
 import { answerOwner } from '../parts/child.ts'
+import { listenLocally } from '../parts/loopback.ts'
+import { ownUsage } from '../parts/own-usage.ts'
 import { openQueues } from '../parts/queue.ts'
 import type { Front, FrontCounters } from './front.ts'
 import { openJobs, queueName } from './jobs.ts'
 import { type MetricsSource, metricsText } from './metrics.ts'
 import type { ImagesOptions } from './options.ts'
-import { ownCpuS } from './own-cpu.ts'
 import { requestListener } from './requests.ts'
 
 export interface FrontStats extends FrontCounters {
@@ -46,8 +46,7 @@ async function open(options: ImagesOptions): Promise<number> {
     killWorker: options.killable ? killWorker : null,
   }
   const server = createServer({ requestTimeout: 120_000 }, requestListener(front))
-  server.listen(options.port, '127.0.0.1')
-  await once(server, 'listening')
+  const { port } = await listenLocally(server, { port: options.port })
   close = async () => {
     const closed = once(server, 'close')
     server.close()
@@ -55,7 +54,7 @@ async function open(options: ImagesOptions): Promise<number> {
     await closed
     await Promise.all([queues.close(), jobs.close()])
   }
-  return (server.address() as AddressInfo).port
+  return port
 }
 
 async function killWorker(): Promise<number> {
@@ -77,7 +76,6 @@ function stats(): FrontStats {
     ...{ pid: process.pid, ...counters },
     loopDelayMsP99: loopDelay.percentile(99) / 1e6,
     loopDelayMsMax: loopDelay.max / 1e6,
-    residentBytes: process.memoryUsage.rss(),
-    cpuS: ownCpuS(),
+    ...ownUsage(),
   }
 }

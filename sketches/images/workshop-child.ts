@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { answerOwner } from '../parts/child.ts'
+import { type OwnUsage, ownUsage } from '../parts/own-usage.ts'
 import { type WorkOrder, work } from './workshop-work.ts'
 
 const watchMs = 10
@@ -7,20 +8,13 @@ const watchMs = 10
 // Does one order after the other in a process of its own.
 answerOwner({ work: (order: WorkOrder) => work(order), costs, limitMemory })
 
-export interface ProcessCosts {
-  cpuS: number
+export interface ProcessCosts extends OwnUsage {
   peakBytes: number
-  residentBytes: number
 }
 
 /** What this process has cost since it was started. */
 function costs(): ProcessCosts {
-  const { userCPUTime, systemCPUTime } = process.resourceUsage()
-  return {
-    cpuS: (userCPUTime + systemCPUTime) / 1e6,
-    peakBytes: peakBytes(),
-    residentBytes: process.memoryUsage.rss(),
-  }
+  return { ...ownUsage(), peakBytes: peakBytes() }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Child, startChild } from '../parts/child.ts'
+import { ownCpuS } from '../parts/own-usage.ts'
 import type { WorkshopOptions } from './workshop.ts'
 import { type WorkOrder, work } from './workshop-work.ts'
 
@@ -62,9 +63,8 @@ export async function openEngine({
       }
     },
     async cpuS() {
-      const { user, system } = process.cpuUsage()
       const costs = await Promise.all([...all].map((hand) => hand.costs()))
-      return (user + system) / 1e6 + costs.reduce((sum, each) => sum + each, 0)
+      return ownCpuS() + costs.reduce((sum, each) => sum + each, 0)
     },
     close: async () => void (await Promise.all([...all].map((hand) => hand.close()))),
   }

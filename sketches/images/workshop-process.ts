@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { answerOwner } from '../parts/child.ts'
+import { listenLocally } from '../parts/loopback.ts'
 import type { WorkshopOptions, WorkshopStats } from './workshop.ts'
 import { type Engine, openEngine } from './workshop-engines.ts'
 import type { Kind } from './workshop-work.ts'
@@ -25,10 +24,9 @@ async function open(given: WorkshopOptions): Promise<number> {
       const isOver = process.memoryUsage.rss() > workerBytesMax * workers
       if (isOver) process.kill(process.pid, 'SIGKILL')
     }, watchMs)
-  const server = createServer(answer).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const { port } = await listenLocally(createServer(answer))
   loopDelay.enable()
-  return (server.address() as AddressInfo).port
+  return port
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
