@@ -18,8 +18,7 @@ export async function run(context: Context): Promise<ExitCode> {
     output.complain('The site is not built: only what holds is published.\n')
     return exitCode
   }
-  progress.step('building the site')
-  const built = await buildSite({ root, folder: builtSite, stopped })
+  const built = await buildSite({ root, folder: builtSite, stopped, progress })
   progress.end()
   if (stopped.aborted) return 1
   if (!built.ok) {

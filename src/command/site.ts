@@ -1,7 +1,9 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { waitForTurn } from '../evidence/exclusive.ts'
 import { type Child, type ChildEnd, startChild } from './child.ts'
+import type { Progress } from './progress.ts'
 
 /** What may be published; only `build` writes it. */
 export const builtSite = 'dist'
@@ -13,10 +15,24 @@ export interface Build {
   /** One of the two folders above. */
   folder: string
   stopped: AbortSignal
+  progress: Progress
 }
 
 /** Builds beside the folder and changes them over at the end, so that what is being served is always whole. */
-export async function buildSite({ root, folder, stopped }: Build): Promise<Built> {
+export async function buildSite({ root, folder, stopped, progress }: Build): Promise<Built> {
+  let isTold = false
+  // Two at once would write the same pages, and keep what they prepare in the same folders.
+  using turn = await waitForTurn({
+    root,
+    what: 'building',
+    signal: stopped,
+    onBusy: () => {
+      if (!isTold) progress.step('waiting until another process has built the site here')
+      isTold = true
+    },
+  })
+  if (turn === null) return { ok: false, said: '' }
+  progress.step('building the site')
   const next = `${folder}-next`
   await using child = startAstro(root, {
     words: ['build'],

@@ -58,8 +58,7 @@ async function build(
 ): Promise<boolean> {
   const key = siteKey(root, verdicts)
   if (isCurrentPreview(root, key)) return true
-  progress.step('building the site')
-  const built = await buildSite({ root, folder: previewSite, stopped })
+  const built = await buildSite({ root, folder: previewSite, stopped, progress })
   progress.end()
   if (built.ok) keepPreviewKey(root, key)
   else if (!stopped.aborted) output.complain(`${built.said}\nThe site is not built.\n`)

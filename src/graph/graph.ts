@@ -1,3 +1,4 @@
+import { settle } from './settle.ts'
 import type { DocumentCode, JobImport, JobInput } from './value.ts'
 
 /** One input of one document: the values that a run may give it. */
@@ -33,9 +34,11 @@ interface Node {
   use: Reach
   run: number
   result: Names | null
-  /** What the imported documents had come to when the result was made. */
-  from: Names[]
-  /** An input is not what the result was made with. */
+  /** The imported documents; found when they are first asked for. */
+  sources: Node[] | null
+  /** Which of all evaluations made the result. */
+  made: number
+  /** An input is not what the result was made with, or the result may have been changed since. */
   isStale: boolean
 }
 
@@ -50,6 +53,7 @@ export class Graph {
   readonly #ground: Ground
   readonly #whole: boolean
   #run = 0
+  #made = 0
 
   constructor(documents: Map<string, DocumentCode>, ground: Ground, whole: boolean) {
     this.#documents = documents
@@ -89,29 +93,32 @@ export class Graph {
   }
 
   #evaluate(node: Node): Names {
-    const from = this.#importsOf(node)
     node.isStale = true
     node.result = node.body(node.inputs, node.use, node.recorded)
-    Object.assign(node, { run: this.#run, from, isStale: false })
+    node.isStale = false
+    node.made = ++this.#made
+    node.run = this.#run
     return node.result
   }
 
   /** The result of a document that another one imports. */
   #resultOf(node: Node): Names {
     if (node.run === this.#run && node.result) return node.result
-    const stands =
-      node.result !== null &&
-      !node.isStale &&
-      this.#importsOf(node).every((names, place) => names === node.from[place])
-    if (!stands || !node.result) return this.#evaluate(node)
+    if (!node.result || node.isStale || !this.#isNewest(node)) return this.#evaluate(node)
     node.run = this.#run
     return node.result
   }
 
-  #importsOf({ imports }: Node): Names[] {
-    return imports.flatMap((each) =>
-      each.kind === 'document' ? [this.#resultOf(this.#node(each.path))] : [],
+  /** Whether nothing that a result rests on was made after it. */
+  #isNewest(node: Node): boolean {
+    node.sources ??= node.imports.flatMap((each) =>
+      each.kind === 'document' ? [this.#node(each.path)] : [],
     )
+    for (const source of node.sources) {
+      this.#resultOf(source)
+      if (source.made > node.made) return false
+    }
+    return true
   }
 
   #node(path: string): Node {
@@ -137,7 +144,8 @@ export class Graph {
       use: (index) => this.#imported(imports[index]),
       run: 0,
       result: null,
-      from: [],
+      sources: null,
+      made: 0,
       isStale: true,
     }
     this.#nodes.set(path, node)
@@ -146,8 +154,10 @@ export class Graph {
 
   #imported(target: JobImport | undefined): unknown {
     if (!target) throw new Error('an import that the document does not have')
-    return target.kind === 'document'
-      ? this.#resultOf(this.#node(target.path))
-      : this.#ground.module(target.url)
+    if (target.kind === 'module') return this.#ground.module(target.url)
+    const node = this.#node(target.path)
+    const names = this.#resultOf(node)
+    if (!Object.isFrozen(names) && !settle(names)) node.isStale = true
+    return names
   }
 }

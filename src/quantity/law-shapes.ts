@@ -156,7 +156,7 @@ export function slowest(shape: Shape, k: readonly Atom[]): Shape {
 
 /** The sum of shares of powers of u; where powers are few and whole, without raising to them one by one. */
 function powers(terms: readonly Atom[]): (u: number) => number {
-  const most = Math.max(...terms.map(([n]) => n))
+  const most = terms.reduce((most, [n]) => Math.max(most, n), 0)
   if (most > 100 || !terms.every(([n]) => Number.isInteger(n) && n >= 0))
     return (u) => terms.reduce((sum, [n, share]) => sum + share * u ** n, 0)
   const shares = new Array<number>(most + 1).fill(0)

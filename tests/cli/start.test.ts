@@ -118,13 +118,14 @@ test('build publishes what holds, and preview shows it', { timeout: limitMs }, a
   using place = workplace({ 'calculations/wait.md': holds }, { site: true })
   const measured = begin(['measure'], place)
   expect(await measured.ended).toMatchObject({ code: 0 })
-  const built = begin(['build'], place)
-  expect(await built.ended).toMatchObject({
-    code: 0,
-    out: expect.stringContaining(
-      '1 of 1 claim holds\nThe site is in dist; holdfast preview shows it\n',
-    ),
-  })
+  // Two at once, as a person has it who forgot the first.
+  for (const { ended } of [begin(['build'], place), begin(['build'], place)])
+    expect(await ended).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(
+        '1 of 1 claim holds\nThe site is in dist; holdfast preview shows it\n',
+      ),
+    })
   expect(readdirSync(place.folder).filter((name) => name.startsWith('dist'))).toEqual(['dist'])
   const running = begin(['preview'], place)
   const address = (await running.said(/The site is at (\S+)\n/)).match(/at (\S+)/)?.[1] ?? ''

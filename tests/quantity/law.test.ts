@@ -38,6 +38,21 @@ describe('the slowest of k', () => {
       12,
     )
   })
+  test.each([1, 2, 3, 99, 100, 101, 5_000])('of %d, which are below a time if all are', (k) => {
+    for (const time of ['200 ms', '450 ms', '500 ms'] as const)
+      expect(service.slowest(k).cdf(q(time))).toBeCloseTo(service.cdf(q(time)) ** k, 12)
+    expect(service.slowest(k).quantile(0.99).value).toBeCloseTo(0.1 + 0.4 * 0.99 ** (1 / k), 9)
+  })
+  test.each([
+    [90, 100],
+    [98, 103],
+  ] as const)('of %d to %d, each as likely', (least, most) => {
+    const counts = Array.from({ length: most - least + 1 }, (_, n) => least + n)
+    const below = counts.reduce((sum, k) => sum + 0.99 ** k / counts.length, 0)
+    const many = service.slowest(law(`${least} to ${most} services` as '90 to 100 services'))
+    expect(many.cdf(q('496 ms'))).toBeCloseTo(below, 12)
+    expect(many.quantile(below).value).toBeCloseTo(0.496, 9)
+  })
   test('of whole numbers, as with dice', () => {
     const dice = law('1 to 6 points')
     expect(dice.slowest(2).mean.value).toBeCloseTo(161 / 36, 12)

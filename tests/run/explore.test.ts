@@ -1,48 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/compile/compile.ts'
-import { readDocument } from '../../src/document/read.ts'
 import { Explorer } from '../../src/graph/explore.ts'
-import { Graph } from '../../src/graph/graph.ts'
+import type { Graph } from '../../src/graph/graph.ts'
 import { selectMember, type Target } from '../../src/graph/select.ts'
-import { defaultNouns } from '../../src/quantity/nouns.ts'
 import { Scalar } from '../../src/quantity/quantity.ts'
 import { unitNamed } from '../../src/quantity/unit.ts'
-import { groundOn } from '../../src/run/ground.ts'
-import type { JobDocument } from '../../src/run/job.ts'
-
-function graphOf(codes: Record<string, string>): Graph {
-  const documents = Object.entries(codes).map(([path, code]): JobDocument => {
-    const { calculation, calculationForm } = compile(
-      readDocument(path, `# X\n\n\`\`\`ts\n${code}\n\`\`\`\n`, 'page'),
-    )
-    const inputs = calculation.inputs.map(({ kind, name, text, span: { line, column } }) => ({
-      kind,
-      name,
-      text,
-      line,
-      column,
-    }))
-    const imports = calculation.imports.map(({ from }) => ({
-      kind: 'document' as const,
-      path: from.slice(2),
-    }))
-    return {
-      path,
-      calculation: calculationForm.body,
-      whole: null,
-      imports: { calculation: imports, whole: imports },
-      inputs: { calculation: inputs, whole: inputs },
-      recorded: {},
-      throws: [],
-      wants: [],
-    }
-  })
-  return new Graph(
-    new Map(documents.map((each) => [each.path, each])),
-    groundOn(new Map(), defaultNouns),
-    false,
-  )
-}
+import { graphOf } from './graph-of.ts'
 
 function target(graph: Graph, name: string, member = ''): Target {
   const selection = selectMember(name, member, graph.run('a.md')[name])
