@@ -11,6 +11,8 @@ const quietMs = 2_000
 const drainMsMax = 20_000
 
 let clients: RawClient[] = []
+/** All of them, and those that are not in their rooms yet. */
+const connected = new Set<RawClient>()
 let rooms = 1
 let dialect = dialects.plain
 let disconnected = 0
@@ -23,11 +25,12 @@ async function gather(task: Places): Promise<number> {
   const start = performance.now()
   rooms = task.rooms
   dialect = dialects[task.dialect]
-  let next = clients.length
+  const crowd = clients
+  let next = crowd.length
 
   async function connectOneByOne(): Promise<void> {
-    for (let index = next++; index < task.clients; index = next++)
-      clients[index] = await connectTo(task, index)
+    for (let index = next++; index < task.clients && crowd === clients; index = next++)
+      crowd[index] = await connectTo(task, index)
   }
 
   await Promise.all(Array.from({ length: handshakesAtOnce }, connectOneByOne))
@@ -36,9 +39,9 @@ async function gather(task: Places): Promise<number> {
 
 /** What its connections say of their end from here on is no loss of the next crowd's. */
 function part(): null {
-  const gone = clients
   clients = []
-  for (const client of gone) client.destroy()
+  for (const client of connected) client.destroy()
+  connected.clear()
   return null
 }
 
@@ -60,6 +63,11 @@ async function connectTo({ host, port }: Places, index: number): Promise<RawClie
       },
     },
   )
+  if (crowd !== clients) {
+    client.destroy()
+    throw new Error('The crowd parted before this client was connected')
+  }
+  connected.add(client)
   const join = { type: 'join', room: `room-${index % rooms}`, name: `client-${index}` }
   let isServersTurn = dialect.serverBegins
   for (const text of [...openings, wrap('join', JSON.stringify(join))]) {

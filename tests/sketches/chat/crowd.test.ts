@@ -1,9 +1,10 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { start } from '../../../sketches/chat/index.ts'
 import { crowd, gatherCrowd, openCrowdDriver } from '../../../sketches/drivers/crowd.ts'
-import { descendantsOf, until } from '../processes.ts'
+import { descendantsOf, signal, until } from '../processes.ts'
 
 /** Without a database, which these tests do not need. */
 const bare = { acknowledge: 'received', persistence: 'none' } as const
@@ -65,9 +66,9 @@ test('a run whose driver was held up is void and says by how much', async () => 
   const driver = (await descendantsOf(process.pid)).find(
     ({ pid, command }) => command.includes('crowd-process') && !before.has(pid),
   )
-  process.kill(driver?.pid ?? 0, 'SIGSTOP')
+  signal(driver?.pid, 'SIGSTOP')
   await new Promise((resolve) => setTimeout(resolve, 200))
-  process.kill(driver?.pid ?? 0, 'SIGCONT')
+  signal(driver?.pid, 'SIGCONT')
   const { void: reason } = await running
   expect(reason).toMatch(/^driver lagged \d+ ms$/)
 })
@@ -78,6 +79,19 @@ test('a driver whose server is not there says so', async () => {
   const options = { clients: 2, rooms: 1, rate: 10, seconds: 1 }
   await expect(crowd(chat, options)).rejects.toThrow('ECONNREFUSED')
   await expect(crowd(chat, { ...options, clients: 20_000 })).rejects.toThrow('expected 1 to 15,000')
+})
+
+/** So many handshakes the driver has under way. */
+const atOnce = 200
+
+test('a crowd that could not gather leaves no connection open, and none is opened any more', async () => {
+  await using late = await startLateServer()
+  await using driver = await openCrowdDriver()
+  const gathering = driver.gather(late, { clients: 2 * atOnce, rooms: 1 })
+  await expect(gathering).rejects.toThrow('Unexpected answer HTTP/1.1 503')
+  late.agree()
+  await until(() => late.openSockets() === 0)
+  expect(late.asked()).toBe(atOnce)
 })
 
 test('a crowd listens, grows and talks again, until it is let go', async () => {
@@ -95,6 +109,27 @@ test('a crowd listens, grows and talks again, until it is let go', async () => {
   await until(async () => (await chat.stats()).sockets === 0)
 })
 
+/** Refuses the last client of those that come at once, and lets the others wait until it is told to agree. */
+async function startLateServer() {
+  const server = createServer()
+  const agreed = Promise.withResolvers<void>()
+  const websockets = new WebSocketServer({ noServer: true })
+  const sockets = new Set<Duplex>()
+  let asked = 0
+  server.on('upgrade', async (request, socket, head) => {
+    sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)))
+    if (++asked === atOnce) return void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n')
+    await agreed.promise
+    websockets.handleUpgrade(request, socket, head, (client) => client.on('error', () => {}))
+  })
+  return {
+    ...(await listen(server)),
+    agree: () => agreed.resolve(),
+    asked: () => asked,
+    openSockets: () => sockets.size,
+  }
+}
+
 /** Acknowledges all, and delivers by turns twice and not at all. */
 async function startFaultyServer() {
   const server = createServer()
@@ -107,6 +142,10 @@ async function startFaultyServer() {
         for (let copy = 0; copy < 2; copy++) client.send(JSON.stringify({ type: 'say', id }))
     })
   })
+  return await listen(server)
+}
+
+async function listen(server: Server) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
