@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { amountIn, tableIn, valueAt, wholeAt } from '../../sketches/drivers/http-amount.ts'
 import { type RequestsOptions, requests } from '../../sketches/drivers/http-requests.ts'
 import { type Gateway, startGateway } from '../../sketches/gateway/index.ts'
-import { descendantsOf, until } from '../sketches/processes.ts'
+import { descendantsOf, signal, until } from '../sketches/processes.ts'
 import { few } from './ask.ts'
 
 let gateway: Gateway
@@ -72,9 +72,9 @@ test('a run whose driver was held up is void and says by how much', async () => 
   const driver = (await descendantsOf(process.pid)).find(({ command }) =>
     command.includes('http-requests-process'),
   )
-  process.kill(driver?.pid ?? 0, 'SIGSTOP')
+  signal(driver?.pid, 'SIGSTOP')
   await new Promise((resolve) => setTimeout(resolve, 200))
-  process.kill(driver?.pid ?? 0, 'SIGCONT')
+  signal(driver?.pid, 'SIGCONT')
   expect((await running).void).toMatch(/^driver lagged \d+ ms$/)
 })
 

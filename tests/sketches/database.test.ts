@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { connectTo, openPool, startDatabase } from '../../sketches/parts/database.ts'
 import { copyOfParts } from './parts-place.ts'
-import { descendantsOf, startOwner, survivorsOf } from './processes.ts'
+import { descendantsOf, signal, startOwner, survivorsOf } from './processes.ts'
 
 const isRoot = process.getuid?.() === 0
 const here = new URL('../../sketches/parts/database.ts', import.meta.url).href
@@ -79,7 +79,7 @@ test('what a killed keeper leaves is removed by the next start', async () => {
   await using owner = await startOwner(programFor(here))
   const started = await descendantsOf(owner.pid)
   const keeper = started.find(({ command }) => command.includes('database-process'))
-  process.kill(keeper?.pid ?? 0, 'SIGKILL')
+  signal(keeper?.pid, 'SIGKILL')
   await owner.end('SIGKILL')
   expect(await foldersOf([keeper?.pid ?? 0])).toHaveLength(1)
   await using _next = await startDatabase({ url: undefined })

@@ -33,6 +33,12 @@ export async function descendantsOf(pid: number): Promise<Process[]> {
   return found
 }
 
+/** A number that is missing would mean our own group to the system, and end the tests. */
+export function signal(pid: number | undefined, name: NodeJS.Signals): void {
+  if (!pid) throw new Error(`No process to send ${name} to`)
+  process.kill(pid, name)
+}
+
 /** The given ones that still run after a generous while: a test expects none. */
 export async function survivorsOf(expected: Process[], limitMs = 10_000): Promise<Process[]> {
   for (const end = Date.now() + limitMs; ; await pause(50)) {
