@@ -6,6 +6,8 @@ import { keepPace } from './pace.ts'
 
 const dripMs = 200
 const resetMs = 20
+/** Beyond all that the server may take, for one on a busy machine. */
+const graceMs = 10_000
 
 answerOwner({ run })
 
@@ -51,7 +53,7 @@ function commit(task: AbuseTask, { text, drip, isReset }: Abuse): Promise<string
   socket.on('error', () => {})
   socket.write(text(task.badService), 'latin1')
   const timers = plague(socket, { drip, isReset: isReset === true })
-  const limit = setTimeout(() => socket.destroy(), 4 * task.clientTimeoutMs)
+  const limit = setTimeout(() => socket.destroy(), 4 * task.clientTimeoutMs + graceMs)
   return new Promise((resolve) => {
     socket.once('close', () => {
       clearTimeout(limit)

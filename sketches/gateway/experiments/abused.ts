@@ -41,6 +41,7 @@ export async function sufferAbuse(options: AbusedOptions = {}): Promise<AbusedRe
   await using gateway = await startGateway({
     ...{ upstreams: 8, latencyMs: [20, 60], bytes: 1_000, clientTimeoutMs },
     ...{ answerBytesMax: 200_000, attemptsMax: 1, breaker: false, loopDelayMsMax: null },
+    ...{ callTimeoutMs: 20_000, deadlineMs: 30_000 },
   })
   await using driver = await openHttpDriver()
   await gateway.setFault(bad, { kind: 'endless body' })
@@ -50,11 +51,12 @@ export async function sufferAbuse(options: AbusedOptions = {}): Promise<AbusedRe
   await driver.requests(gateway, { ...load, seconds: 0.5 })
   const before = await residentMB()
   const { results, void: reason } = await interleave(names, rounds, async (name, round) => {
-    const running = driver.requests(gateway, { ...load, seed: round + 1 })
-    if (name === 'quiet') return running
+    const ask = () => driver.requests(gateway, { ...load, seed: round + 1 })
+    if (name === 'quiet') return ask()
     const options = { rate: abuseRate, seconds: seconds + 0.5, badService: bad, clientTimeoutMs }
-    abused.push(await abuse(gateway, options))
-    return running
+    const [run, found] = await Promise.all([ask(), abuse(gateway, options)])
+    abused.push(found)
+    return run
   })
   const p99 = (name: 'quiet' | 'abused') =>
     results[name].map(({ latency }) => percentile(latency, 99))

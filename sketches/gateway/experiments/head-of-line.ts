@@ -53,7 +53,11 @@ export async function mixSizes(options: HeadOfLineOptions = {}): Promise<HeadOfL
   const { rate = 50, seconds = 1.2, rounds = 1, largeShare = 0.2, fanOut = 3 } = options
   const { smallBytes = 1_000, largeBytes = 300_000, threads = 1 } = options
   const shared = { upstreams: 6, upstreamProcesses: 1, latencyMs: 20, answerBytesMax: 20_000_000 }
-  const limits = { loopDelayMsMax: null, heldBytesMax: 1_000_000_000, bytes: smallBytes }
+  const limits = {
+    ...{ loopDelayMsMax: null, heldBytesMax: 1_000_000_000, bytes: smallBytes },
+    // What is given up is neither slow nor dear: here nothing is, as long as it comes at all.
+    ...{ callTimeoutMs: 20_000, deadlineMs: 30_000 },
+  }
   await using started = new AsyncDisposableStack()
   await using driver = await openHttpDriver()
   const open = async (given: { mode: 'h1-pooled' | 'h2'; jsonThreads: number }) =>

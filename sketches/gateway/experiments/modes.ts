@@ -100,7 +100,14 @@ async function startAll(
   modes: readonly Name[],
   { upstreams, bytes }: { upstreams: number; bytes: Amount },
 ): Promise<Map<Name, HttpTarget>> {
-  const settings = { upstreamProcesses: 1, latencyMs: [20, 60], loopDelayMsMax: null } as const
+  const settings = {
+    upstreamProcesses: 1,
+    latencyMs: [20, 60],
+    loopDelayMsMax: null,
+    // What is given up is cheap: here nothing is, as long as it comes at all.
+    callTimeoutMs: 20_000,
+    deadlineMs: 30_000,
+  } as const
   const open = async (given: Partial<GatewayOptions>) =>
     started.use(await startGateway({ ...settings, upstreams, bytes, ...given }))
   const targets = new Map<Name, HttpTarget>()
