@@ -5,6 +5,7 @@ import type { Verdicts } from '../evidence/verdicts.ts'
 import { byPlace, type Message } from '../message/message.ts'
 import type { JobDocument, Outcome } from '../run/job.ts'
 import { ambientDeclarations } from './ambient.ts'
+import { recordsDrawnBy } from './drawn-record.ts'
 import { failureMessages } from './failures.ts'
 import { checkFiles } from './files.ts'
 import { type ExperimentState, experimentStates } from './freshness.ts'
@@ -123,9 +124,10 @@ async function produce(
   )
   const checking = workshop.checkTypes(documents, (path) => namedBy(project.documents, path))
   const states = await experimentStates(project, needed)
+  const wanted = new Set([...paths, ...recordsDrawnBy(project, paths)])
   const asked = new Map(
     documents
-      .filter(({ document }) => paths.includes(document.path))
+      .filter(({ document }) => wanted.has(document.path))
       .map((compiled) => [compiled.document.path, ask(compiled, nounsOf(project))]),
   )
   const job = jobOf(project, asked, (path) =>

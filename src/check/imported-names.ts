@@ -3,6 +3,7 @@ import type { Import } from '../compile/program.ts'
 import { placeOf } from '../document/span.ts'
 import { type Message, report } from '../message/message.ts'
 import { nearest } from '../message/nearest.ts'
+import { readMatrix } from '../record/matrix.ts'
 
 /** What is wrong with the names that one document takes from another; each stands at its name. */
 export function checkNames(importer: Compiled, imported: Import, target: Compiled): Message[] {
@@ -21,6 +22,10 @@ export function checkNames(importer: Compiled, imported: Import, target: Compile
     const place = placeOf(path, span)
     if (name === '*' || name === 'default')
       return [report('import-whole', place, { from: imported.from, example: known[0] ?? 'name' })]
+    if (!known.includes(name) && name === 'matrix' && target.document.kind === 'record') {
+      const line = readMatrix(target.document)?.span.line ?? 0
+      return [report('import-matrix', place, { from: imported.from, line })]
+    }
     if (!known.includes(name))
       return [
         report('import-name', place, {

@@ -20,8 +20,23 @@ export function judgeMatrix(
   record: DecisionRecord | undefined,
   claims: Verdicts['claims'],
 ): JudgedMatrix {
-  const matrix = record ? readMatrix(record.document) : null
-  if (!record || !matrix || !isWhole(matrix)) return { matrix: null, messages: [] }
+  const written = record ? readMatrix(record.document) : null
+  const matrix = record ? matrixOf(results, record, claims) : null
+  if (!record || !written || !matrix) return { matrix: null, messages: [] }
+  const totals = matrix.options.map(({ total }) => total ?? 0)
+  // Where all cells are plain numbers, the rules for records have said so already.
+  const isNew = matrix.winner !== null && totalsOf(written) === null
+  return { matrix, messages: isNew ? checkWinner(record, written, totals) : [] }
+}
+
+/** What a record's matrix weighs, and what follows; `claims` are the record's, where they are judged. */
+export function matrixOf(
+  results: Results,
+  record: DecisionRecord,
+  claims: Verdicts['claims'],
+): DecisionMatrix | null {
+  const matrix = readMatrix(record.document)
+  if (!matrix || !isWhole(matrix)) return null
   const decided = decidedOf(results.outcomes.get(record.path)?.names.matrix)
   const names = matrixNames(matrix)
   const column = (option: string | undefined): number => names.options.indexOf(option ?? '')
@@ -41,25 +56,14 @@ export function judgeMatrix(
     }
   })
   return {
-    matrix: {
-      place: verdictPlace(matrix.span),
-      options,
-      criteria,
-      chosen: chosenColumns(record, matrix),
-      winner: decided ? column(decided.winner) : null,
-      runnerUp: decided ? column(decided.runnerUp) : null,
-      margin: decided?.margin.value ?? null,
-      nearest: decided?.flip ? names.criteria.indexOf(decided.flip.criterion) : null,
-    },
-    // Where all cells are plain numbers, the rules for records have said so already.
-    messages:
-      decided && totalsOf(matrix) === null
-        ? checkWinner(
-            record,
-            matrix,
-            options.map(({ total }) => total ?? 0),
-          )
-        : [],
+    place: verdictPlace(matrix.span),
+    options,
+    criteria,
+    chosen: chosenColumns(record, matrix),
+    winner: decided ? column(decided.winner) : null,
+    runnerUp: decided ? column(decided.runnerUp) : null,
+    margin: decided?.margin.value ?? null,
+    nearest: decided?.flip ? names.criteria.indexOf(decided.flip.criterion) : null,
   }
 }
 
@@ -91,7 +95,7 @@ function cellOf(
   return {
     text: cell.text,
     value: numberOf(seen?.value),
-    name: judged?.name ?? cell.claim.name,
+    name: judged?.name ?? [cell.claim.name, cell.claim.member].filter(Boolean).join('.'),
     anchor: judged?.anchor ?? null,
   }
 }

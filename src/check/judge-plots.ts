@@ -5,6 +5,8 @@ import { follow, selectMember } from '../graph/select.ts'
 import type { Value } from '../graph/value.ts'
 import { type Message, report } from '../message/message.ts'
 import { drawableOf, drawingOf } from './drawing.ts'
+import { drawnRecord } from './drawn-record.ts'
+import { matrixOf } from './judge-matrix.ts'
 import { valueOfName } from './named.ts'
 import { verdictPlace } from './places.ts'
 import type { Results } from './seen.ts'
@@ -33,14 +35,15 @@ export function judgePlots(
 const nameOf = ({ name, member }: Plot): string => (member === '' ? name : `${name}.${member}`)
 
 interface Judged {
-  verdict: Pick<JudgedPlot, 'provenance' | 'verdict' | 'reason' | 'drawing'>
+  verdict: Pick<JudgedPlot, 'provenance' | 'verdict' | 'reason' | 'drawing' | 'decision'>
   message: Message | null
 }
 
 function judgePlot(results: Results, path: string, plot: Plot): Judged {
   const place = placeOf(path, plot.span)
   const found = valueOfName(results, path, plot.name)
-  const nothing = { provenance: found?.provenance ?? 'calculated', drawing: null } as const
+  const provenance = found?.provenance ?? 'calculated'
+  const nothing = { provenance, drawing: null, decision: null } as const
   if (found === null) {
     const cure = cureOfUnknown(results.project, path, plot.name)
     const message = cure === null ? null : report('plot-unknown', place, { name: plot.name, cure })
@@ -53,6 +56,9 @@ function judgePlot(results: Results, path: string, plot: Plot): Judged {
       verdict: { ...nothing, verdict: 'untested', reason: reason ?? 'nothing came out' },
       message: null,
     }
+  const decision = decisionOf(results, path, plot)
+  if (decision)
+    return { verdict: { ...nothing, verdict: standing, reason, decision }, message: null }
   const drawing = drawn(plot, value)
   return typeof drawing === 'string'
     ? {
@@ -60,6 +66,13 @@ function judgePlot(results: Results, path: string, plot: Plot): Judged {
         message: report('plot-value', place, { name: nameOf(plot), why: drawing }),
       }
     : { verdict: { ...nothing, verdict: standing, reason, drawing }, message: null }
+}
+
+/** The matrix of the record that the name leads to; null where it leads elsewhere. */
+function decisionOf(results: Results, path: string, plot: Plot): JudgedPlot['decision'] {
+  const record = drawnRecord(results.project, path, plot)
+  const matrix = record ? matrixOf(results, record, []) : null
+  return record && matrix ? { path: record.path, title: record.document.title, matrix } : null
 }
 
 function drawn({ name, member }: Plot, value: Value) {

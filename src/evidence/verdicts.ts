@@ -155,18 +155,6 @@ const drawing = z.object({
   ),
 })
 
-/** A value that a document draws: `![Delivery times](plot:delivery)`. */
-const plot = z.object({
-  place,
-  words: z.string(),
-  name: z.string(),
-  provenance,
-  verdict,
-  reason: z.string().nullable(),
-  /** Null while nothing came out. */
-  drawing: drawing.nullable(),
-})
-
 /** One experiment: when and where its figures were taken. */
 const experiment = z.object({
   line: z.number().int().positive(),
@@ -227,6 +215,20 @@ const matrix = z.object({
   nearest: z.number().int().nullable(),
 })
 
+/** A value that a document draws: `![Delivery times](plot:delivery)`. */
+const plot = z.object({
+  place,
+  words: z.string(),
+  name: z.string(),
+  provenance,
+  verdict,
+  reason: z.string().nullable(),
+  /** Null while nothing came out. */
+  drawing: drawing.nullable(),
+  /** Of a record's decision matrix: the record, and what is drawn instead; null while nothing came out. */
+  decision: z.object({ path: z.string(), title: z.string(), matrix }).nullable().default(null),
+})
+
 export const Verdicts = z.object({
   schema: z.literal(verdictsVersion),
   path: z.string(),
@@ -254,4 +256,5 @@ export type Provenance = z.infer<typeof provenance>
 export type Drawing = z.infer<typeof drawing>
 export type JudgedPlot = z.infer<typeof plot>
 export type DecisionMatrix = z.infer<typeof matrix>
+export type DrawnDecision = NonNullable<JudgedPlot['decision']>
 export type JudgedClaim = z.infer<typeof claim>

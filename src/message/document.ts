@@ -32,6 +32,14 @@ export const documentMessages = {
     ({ name, from }) => `${from} has no name ${name}`,
     ({ meant }) => (meant === '' ? 'import a top-level const of that document' : `write ${meant}`),
   ),
+  'import-matrix': says<{ from: string; line: number }>(
+    'error',
+    ({ from }) => `${from} has no decision matrix that can be calculated`,
+    ({ line }) =>
+      line === 0
+        ? 'give it a table headed Criterion | Weight | …, or import that of a record which has one'
+        : `mend its table in line ${line}`,
+  ),
   'import-whole': says<{ from: string; example: string }>(
     'error',
     ({ from }) => `${from} is imported as a whole, so that nobody sees which of its names are used`,

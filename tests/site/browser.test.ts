@@ -16,6 +16,7 @@ const pages = {
   home: '',
   log: 'adrs/',
   record: 'adrs/001-event-loop-for-chat/',
+  weighed: 'adrs/003-queue-for-uploads/',
   superseded: 'adrs/002-thread-for-each-connection/',
   calculations: 'calculations/',
   calculation: 'calculations/chat/',

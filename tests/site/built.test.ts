@@ -152,6 +152,24 @@ describe('a fence', () => {
   })
 })
 
+test('the matrix of a record is drawn on another page, with its data and the way to the record', () => {
+  const [, figure = ''] =
+    page('adrs/003-queue-for-uploads/index.html').match(
+      /<figure class="matrix shown[^>]*>([\s\S]*?)<\/figure>/,
+    ) ?? []
+  expect(figure).toContain('aria-label="Weighted totals: Event loops')
+  expect(figure.match(/<svg viewBox="0 0 1000 28"/g)).toHaveLength(3)
+  expect(figure).toContain('What was weighed for the process model')
+  expect(figure).toContain(
+    '<a href="/adrs/001-event-loop-for-chat/">ADR-001: Event loop for chat</a>',
+  )
+  expect(figure).toContain('<summary>The data as a table</summary>')
+  expect(figure).toContain(
+    '<th scope="row">Weighted total</th><td></td><td>4</td><td>3.4</td><td>0</td>',
+  )
+  expect(figure).toContain('<summary>What would turn the decision</summary>')
+})
+
 test('only pages whose inputs are turned get the code for it', () => {
   const withCode = globSync('**/*.html', { cwd: join(project.root, 'dist') }).filter((file) =>
     /src="[^"]*\/live-/.test(page(file)),

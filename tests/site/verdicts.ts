@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JudgedClaim, Verdicts } from '../../src/evidence/verdicts.ts'
+import type { JudgedClaim, JudgedPlot, Verdicts } from '../../src/evidence/verdicts.ts'
+import { weighed } from './weighed.ts'
 
 const fixture = join(import.meta.dirname, 'fixture')
 
@@ -163,6 +164,13 @@ function uploads(): Verdicts {
   return {
     ...page.start('record', 'Proposed'),
     claims: [page.claim('333 jobs](calc:waiting)', { value: '333 jobs' })],
+    plots: [
+      page.plot('![What was weighed for the process model](plot:pattern)', {
+        path: 'adrs/001-event-loop-for-chat.md',
+        title: 'ADR-001: Event loop for chat',
+        matrix: weighed,
+      }),
+    ],
   }
 }
 
@@ -226,6 +234,12 @@ function reader(path: string) {
         experiments: [],
         ...more,
       }
+    },
+    plot: (wanted: string, decision: JudgedPlot['decision']): JudgedPlot => {
+      const [, words = '', name = ''] = wanted.match(/^!\[(.*)\]\(plot:(.*)\)$/) ?? []
+      const { verdict, reason } = common
+      const shown = { place: place(wanted), words, name, verdict, reason }
+      return { ...shown, provenance: 'calculated', drawing: null, decision }
     },
     expectation: (wanted: string, more: { name: string; value: string }): Part<'expectations'> => ({
       ...common,

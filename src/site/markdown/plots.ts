@@ -1,10 +1,13 @@
 import type { Image, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
-import type { JudgedPlot } from '../../evidence/verdicts.ts'
+import type { DrawnDecision, JudgedPlot } from '../../evidence/verdicts.ts'
+import { pageAddress } from '../address.ts'
 import { type Html, html } from '../html.ts'
 import { drawStanding } from '../marks.ts'
 import { describePlot, drawPlot, tableOfPlot } from '../plots/figure.ts'
-import { provenanceLabels, standingOf } from '../verdicts.ts'
+import { drawFlips, drawTotals, drawWeighed } from '../plots/matrix.ts'
+import { sayMargin } from '../plots/matrix-words.ts'
+import { provenanceLabels, type Standing, standingOf } from '../verdicts.ts'
 import { markup } from './nodes.ts'
 import type { Page } from './page.ts'
 
@@ -32,14 +35,37 @@ function plotAt(image: Image, { verdicts, linesAbove }: Page): JudgedPlot {
       verdict: 'untested',
       reason: verdicts === null ? 'no check has run yet' : 'the document changed since',
       drawing: null,
+      decision: null,
     }
   )
 }
 
-function drawFigure(plot: JudgedPlot, { verdicts }: Page): Html {
+function drawFigure(plot: JudgedPlot, page: Page): Html {
+  const { verdicts } = page
   const standing = standingOf({ verdict: plot.verdict, refuted: false }, verdicts?.status ?? null)
   const reason = plot.reason === null ? '' : `: ${plot.reason}`
-  return html`<figure class="plot not-content" data-standing="${standing}">${drawPicture(plot)}<figcaption><span>${plot.words}</span> <span class="plot-standing">${drawStanding(standing)} ${provenanceLabels[plot.provenance]}, <code>${plot.name}</code>${reason}</span>${plot.provenance === 'measured' ? null : html` <span class="plot-kept">Drawn with the inputs of the document, not with yours.</span>`}</figcaption>${drawTable(plot)}</figure>`
+  const state = html`<span class="plot-standing">${drawStanding(standing)} ${provenanceLabels[plot.provenance]}, <code>${plot.name}</code>${reason}</span>`
+  if (plot.decision !== null)
+    return drawDecision(plot.words, plot.decision, { state, standing, page })
+  return html`<figure class="plot not-content" data-standing="${standing}">${drawPicture(plot)}<figcaption><span>${plot.words}</span> ${state}${plot.provenance === 'measured' ? null : html` <span class="plot-kept">Drawn with the inputs of the document, not with yours.</span>`}</figcaption>${drawTable(plot)}</figure>`
+}
+
+interface Around {
+  state: Html
+  standing: Standing
+  page: Page
+}
+
+/** A record's matrix on another page: with what the record's own page shows as a table, and the way there. */
+function drawDecision(
+  words: string,
+  { path, title, matrix }: DrawnDecision,
+  { state, standing, page }: Around,
+): Html {
+  const address = pageAddress(page.settings.base, path)
+  const record = address === null ? html`${title}` : html`<a href="${address}">${title}</a>`
+  return html`<figure class="matrix shown not-content" data-standing="${standing}">${drawTotals(matrix)}
+<figcaption><span class="matrix-words"><span>${words}</span> ${state}</span><span>${record}. ${sayMargin(matrix)}</span><span class="plot-kept">Drawn with the inputs of the document, not with yours.</span></figcaption>${drawWeighed(matrix)}${drawFlips(matrix)}</figure>`
 }
 
 function drawPicture(plot: JudgedPlot): Html | null {

@@ -9,9 +9,18 @@ import { call, callEach, quoted, type Typst, words } from './typst.ts'
 /** The blocks of a chapter, in order. */
 export async function printBlocks(nodes: RootContent[], chapter: Chapter): Promise<Typst> {
   const printed: Typst[] = []
-  for (const node of nodes) printed.push(await printBlock(node, chapter))
-  return printed.filter((block) => block !== '').join('\n\n')
+  for (const [at, node] of nodes.entries()) {
+    const block = await printBlock(node, chapter)
+    const opens = nodes[at - 1]?.type === 'heading' && node.type === 'paragraph'
+    if (opens) printed.push(together(printed.pop() ?? '', block))
+    else if (block !== '') printed.push(block)
+  }
+  return printed.join('\n\n')
 }
+
+/** A heading with what it opens. Notes would else push the paragraph to the next page, and leave the heading alone. */
+const together = (heading: Typst, opening: Typst): Typst =>
+  call('block', { breakable: 'false', above: '1.4em', below: '1.05em' }, `${heading}\n\n${opening}`)
 
 async function printBlock(node: RootContent, chapter: Chapter): Promise<Typst> {
   switch (node.type) {
@@ -53,7 +62,7 @@ async function printBlock(node: RootContent, chapter: Chapter): Promise<Typst> {
 function printParagraph(node: Paragraph, chapter: Chapter): Typst {
   const printed = printInline(node.children, chapter)
   if (!printed.includes('#footnote[')) return printed
-  return call('block', { breakable: 'false', spacing: '1.05em' }, printed)
+  return call('block', { breakable: 'false', spacing: '1.05em' }, call('par', {}, printed))
 }
 
 async function printList(node: List, chapter: Chapter): Promise<Typst> {

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Verdicts } from '../../evidence/verdicts.ts'
 import { drawDate } from '../dates.ts'
 import type { SiteSettings } from '../settings.ts'
 import { readAllVerdicts } from '../verdicts.ts'
@@ -16,7 +17,13 @@ export async function printBook(root: string, settings: SiteSettings): Promise<T
   if (first === undefined) return null
   const bodies: Typst[] = []
   for (const chapter of chapters) bodies.push(await printChapter(chapter))
-  return [frontMatter(first), titlePage(first), contents, ...bodies, printMethod(root)].join('\n\n')
+  return [
+    frontMatter(first),
+    titlePage(first),
+    contents,
+    ...bodies,
+    printMethod(root, chapters),
+  ].join('\n\n')
 }
 
 function readChapters(root: string, settings: SiteSettings): Chapter[] {
@@ -29,9 +36,12 @@ function readChapters(root: string, settings: SiteSettings): Chapter[] {
     .toSorted((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1))
 }
 
+/** Chapters follow each other on the page: most of it would else stay empty behind a short one. */
+const chapterBreak: Typst = '#v(2.2em, weak: true);'
+
 async function printChapter(chapter: Chapter): Promise<Typst> {
   const body = await printBlocks(chapter.tree.children, chapter)
-  return `#pagebreak(weak: true);\n${call('heading', { level: '1' }, words(chapter.title))} <${labelOf(chapter.path)}>\n\n${body}`
+  return `${chapterBreak}\n${call('heading', { level: '1' }, words(chapter.title))} <${labelOf(chapter.path)}>\n\n${body}`
 }
 
 const frontMatter = ({ title, description }: Chapter): Typst => `
@@ -54,6 +64,8 @@ const frontMatter = ({ title, description }: Chapter): Typst => `
 #show raw.where(block: true): block.with(fill: rgb("#f3f1ea"), inset: 8pt, radius: 3pt, width: 100%)
 #show raw: set text(size: 8.2pt)
 #show figure.caption: set text(size: 9pt, fill: rgb("#56625f"))
+#show figure.where(kind: table): set figure.caption(separator: none)
+#show figure.where(kind: table): it => { show figure.caption: set align(left); it }
 #show quote: set text(fill: rgb("#2c3836"))`
 
 /** What a claim is worth is told by its footnote; the title page says how to read them. */
@@ -74,27 +86,40 @@ ${words('Every number in this report is a claim that was checked before it was p
 ]`
 }
 
-const contents: Typst = `#outline(depth: 2, title: [Contents])`
+const contents: Typst = '#outline(depth: 2, title: [Contents])\n\n#pagebreak();'
 
-/** Which experiments stand behind the measured claims, where they ran, and how often. */
-function printMethod(root: string): Typst {
-  const rows = readAllVerdicts(root).flatMap(({ path, experiments }) =>
-    experiments
-      .filter(({ measuredAt }) => measuredAt !== null)
-      .map(({ line, validRuns, voidRuns, measuredAt, machine }) => [
-        `${path}, line ${line}`,
-        `${validRuns}${voidRuns === 0 ? '' : ` and ${voidRuns} void`}`,
-        drawDate(measuredAt ?? ''),
-        machine ?? '',
-      ]),
+/** Which experiments stand behind the claims of the report, where they ran, and how often. */
+function printMethod(root: string, chapters: Chapter[]): Typst {
+  const heading = `${chapterBreak}\n${call('heading', { level: '1' }, words('How this was measured'))}`
+  const behind = new Set(
+    chapters.flatMap(({ verdicts }) =>
+      (verdicts?.claims ?? []).flatMap(({ experiments }) => experiments.map(({ path }) => path)),
+    ),
   )
-  const heading = `#pagebreak(weak: true);\n${call('heading', { level: '1' }, words('How this was measured'))}`
-  const text = words(
-    'Each experiment starts a real service and drives it over real sockets from processes of their own. It runs until three runs are valid; a run in which the driver itself came late is void and says so. What is claimed is the median. Claims about larger machines are derived, and marked so.',
+  const rows = readAllVerdicts(root).flatMap(({ path, experiments }) =>
+    behind.has(path) ? rowsOf(path, experiments) : [],
   )
   if (rows.length === 0)
     return `${heading}\n\n${words('Nothing has been measured yet: what rests on measurements is untested.')}`
-  const head = ['Experiment', 'Valid runs', 'Measured', 'Machine']
-  const cells = rows.map((row) => row.map((cell) => `[${words(cell)}]`).join(', '))
-  return `${heading}\n\n${text}\n\n#table(columns: (3fr, 1fr, 1.4fr, 3fr), table.header(${head.map((cell) => `[${words(cell)}]`).join(', ')}), ${cells.join(', ')});`
+  const text = words(
+    'Each experiment starts a real service and drives it over real sockets from processes of their own. It runs until three runs are valid; a run in which the driver itself came late is void and says so. What is claimed is the median. Claims about larger machines are derived, and marked so.',
+  )
+  const head = ['Experiments', 'In lines', 'Valid runs', 'Measured', 'Machine']
+  const cells = [head, ...rows].map((row) => row.map((cell) => `[${words(cell)}]`).join(', '))
+  const [first, ...others] = cells
+  return `${heading}\n\n${text}\n\n#table(columns: (2.6fr, 2fr, 1.1fr, 1.3fr, 2.6fr), table.header(${first}), ${others.join(', ')});`
+}
+
+/** Experiments of one document that ran as often, on the same day and machine, share a row. */
+function rowsOf(path: string, experiments: Verdicts['experiments']): string[][] {
+  const groups = new Map<string, { lines: number[]; rest: string[] }>()
+  for (const { line, validRuns, voidRuns, measuredAt, machine } of experiments) {
+    if (measuredAt === null) continue
+    const runs = `${validRuns} each${voidRuns === 0 ? '' : `, ${voidRuns} void`}`
+    const rest = [runs, drawDate(measuredAt), machine ?? '']
+    const group = groups.get(rest.join('|')) ?? { lines: [], rest }
+    group.lines.push(line)
+    groups.set(rest.join('|'), group)
+  }
+  return [...groups.values()].map(({ lines, rest }) => [path, lines.join(', '), ...rest])
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Code, Image } from 'mdast'
+import type { JudgedPlot } from '../../evidence/verdicts.ts'
 import { drawDiagram } from '../diagrams/draw.ts'
 import { describePlot, drawPlot } from '../plots/figure.ts'
 import { standingLabels, standingOf } from '../verdicts.ts'
 import type { Chapter } from './chapter.ts'
+import { printMatrix } from './matrices.ts'
 import { call, quoted, type Typst, words } from './typst.ts'
 
 /** A plot as the site draws it, in the colours of paper; one without values says why. */
@@ -11,16 +13,21 @@ export function printPlot(image: Image, chapter: Chapter): Typst {
   const line = image.position?.start.line ?? 0
   const plot = chapter.verdicts?.plots.find((each) => each.place.line === line)
   const caption = words(image.alt ?? '')
+  if (plot?.decision) return printMatrix(plot.decision, caption + stateOf(plot))
   if (plot === undefined || plot.drawing === null)
     return call(
       'emph',
       {},
       `${caption}${words(` (not drawn: ${plot?.reason ?? 'no check has run'})`)}`,
     )
-  const standing = standingOf({ verdict: plot.verdict, refuted: false })
-  const state = standing === 'holds' ? '' : words(` (${standingLabels[standing].toLowerCase()})`)
   const svg = String(drawPlot(plot.drawing)).replace('<svg ', '<svg class="plot" ')
-  return figure(withStyle(svg), { alt: describePlot(plot), caption: caption + state })
+  return figure(withStyle(svg), { alt: describePlot(plot), caption: caption + stateOf(plot) })
+}
+
+/** What holds needs no word. */
+function stateOf({ verdict }: JudgedPlot): Typst {
+  const standing = standingOf({ verdict, refuted: false })
+  return standing === 'holds' ? '' : words(` (${standingLabels[standing].toLowerCase()})`)
 }
 
 export async function printDiagram(node: Code, chapter: Chapter): Promise<Typst> {

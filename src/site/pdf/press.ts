@@ -13,6 +13,7 @@ interface Compiled {
   result: unknown
   hasError(): boolean
   takeDiagnostics(): unknown
+  takeWarnings(): unknown
 }
 
 interface Diagnostic {
@@ -39,15 +40,17 @@ export const canPress = (): boolean => loadTypst() !== null
 
 /**
  * Typst source → the bytes of a PDF that keeps the rules of PDF/UA-1; the same source and second give the same bytes.
- * What Typst refuses, a picture without words for example, is an error.
+ * What Typst refuses, a picture without words for example, is an error, and so is what it warns of: page numbers that do
+ * not settle, a font that is not there.
  */
 export function press(source: string, { root, second }: { root: string; second: number }): Buffer {
   const typst = loadTypst()
   if (typst === null) throw new Error('there is no Typst for this platform')
   const compiler = typst.NodeCompiler.create({ workspace: root })
   const compiled = compiler.compile({ mainFileContent: source })
-  if (compiled.hasError()) {
-    const found = compiler.fetchDiagnostics(compiled.takeDiagnostics())
+  const said = compiled.hasError() ? compiled.takeDiagnostics() : compiled.takeWarnings()
+  if (said !== null) {
+    const found = compiler.fetchDiagnostics(said)
     throw new Error(`Typst refuses the report: ${found.map(textOf).join('; ')}`)
   }
   try {

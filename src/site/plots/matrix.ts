@@ -1,20 +1,34 @@
 import type { DecisionMatrix } from '../../evidence/verdicts.ts'
-import { printNumber } from '../../quantity/print-number.ts'
 import { type Html, html } from '../html.ts'
+import {
+  describeMatrix,
+  plain,
+  printScore,
+  sayMargin,
+  tableOfFlips,
+  tableOfMatrix,
+} from './matrix-words.ts'
 
-/** The way of the greatest total; a picture is as wide as its page. */
+/** The way of the greatest that a total may reach; a picture is as wide as its page. */
 const width = 1000
 
 /** The options of a decision by their totals, each made of what its criteria give, and how far the decision is from another. */
 export function drawMatrix(matrix: DecisionMatrix): Html | null {
+  const totals = drawTotals(matrix)
+  if (totals === null) return null
+  return html`<figure class="matrix not-content">${totals}
+<figcaption>${sayMargin(matrix)}</figcaption>${drawFlips(matrix)}</figure>`
+}
+
+/** A bar for each option; null where there is no total to draw. */
+export function drawTotals(matrix: DecisionMatrix): Html | null {
   const totals = matrix.options.map(({ total }) => total)
-  const most = Math.max(...totals.map((total) => total ?? 0))
+  const most = Math.max(...matrix.options.map(({ total, high }) => Math.max(total ?? 0, high ?? 0)))
   if (!(most > 0) || totals.some((total) => total === null)) return null
   const scale = (value: number): number => (value / most) * width
   const rows = matrix.options.map((option) => drawOption(matrix, option, scale))
-  return html`<figure class="matrix not-content"><div class="matrix-rows" role="img" aria-label="${describeMatrix(matrix)}">${rows}</div>
-<ul class="matrix-legend">${matrix.criteria.map(({ name, weight }, at) => html`<li><svg class="swatch criterion-${at % 6}" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><rect width="12" height="12"/></svg>${name}, ${weight.text}</li>`)}</ul>
-<figcaption>${drawMargin(matrix)}</figcaption>${drawFlips(matrix)}</figure>`
+  return html`<div class="matrix-rows" role="img" aria-label="${describeMatrix(matrix)}">${rows}</div>
+<ul class="matrix-legend">${matrix.criteria.map(({ name, weight }, at) => html`<li><svg class="swatch criterion-${at % 6}" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><rect width="12" height="12"/></svg>${plain(name)}, ${weight.text}</li>`)}</ul>`
 }
 
 /** Words stay words, so that they can be read on a phone; only the bars grow and shrink with the page. */
@@ -37,46 +51,21 @@ function drawOption(
       ? null
       : html`<line class="bounds" x1="${round(scale(option.low))}" x2="${round(scale(option.high))}" y1="27" y2="27"/>`
   const isChosen = chosen.includes(at)
-  return html`<span class="${isChosen ? 'option chosen' : 'option'}">${option.name}</span><svg viewBox="0 0 ${width} 28" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}${range}</svg><span class="${at === winner ? 'total chosen' : 'total'}">${print(option.total)}${isChosen ? ' ✓' : ''}</span>`
+  return html`<span class="${isChosen ? 'option chosen' : 'option'}">${plain(option.name)}</span><svg viewBox="0 0 ${width} 28" preserveAspectRatio="none" aria-hidden="true" focusable="false">${parts}${range}</svg><span class="${at === winner ? 'total chosen' : 'total'}">${printScore(option.total)}${isChosen ? ' ✓' : ''}</span>`
 }
 
-function drawMargin({
-  options,
-  winner,
-  runnerUp,
-  margin,
-  nearest,
-  criteria,
-}: DecisionMatrix): Html {
-  const first = winner === null ? undefined : options[winner]
-  const second = runnerUp === null ? undefined : options[runnerUp]
-  if (!first || !second || margin === null) return html`The options cannot be told apart.`
-  const criterion = nearest === null ? undefined : criteria[nearest]
-  const flip = criterion?.flip
-  const judged = criteria.flatMap(({ scores }) => scores).filter(({ name }) => name === null).length
-  const all = criteria.reduce((sum, { scores }) => sum + scores.length, 0)
-  return html`${first.name} leads ${second.name} by ${print(margin)}. ${
-    flip && criterion
-      ? html`It takes the least to turn this by the weight of ${criterion.name}: at ${percent(flip.weight)} instead of ${criterion.weight.text}, ${options[flip.option]?.name ?? 'another option'} wins.`
-      : html`No weight of a single criterion turns this.`
-  } ${judged === 0 ? html`Every score rests on a name.` : html`${judged} of ${all} scores are judged by the deciders and rest on no name.`}`
-}
+/** What is weighed, where the page does not show it, and what would turn the decision. */
+export const drawWeighed = (matrix: DecisionMatrix): Html =>
+  drawRows('The data as a table', tableOfMatrix(matrix))
 
-function drawFlips({ criteria, options }: DecisionMatrix): Html {
-  return html`<details><summary>What would turn the decision</summary><table><thead><tr><th scope="col">Criterion</th><th scope="col">Weight</th><th scope="col">Turns at</th><th scope="col">Then wins</th></tr></thead><tbody>${criteria.map(
-    ({ name, weight, flip }) =>
-      html`<tr><th scope="row">${name}</th><td>${weight.text}</td><td>${flip === null ? 'no weight' : percent(flip.weight)}</td><td>${flip === null ? '' : (options[flip.option]?.name ?? '')}</td></tr>`,
+export const drawFlips = (matrix: DecisionMatrix): Html =>
+  drawRows('What would turn the decision', tableOfFlips(matrix))
+
+function drawRows(summary: string, { head, rows }: { head: string[]; rows: string[][] }): Html {
+  return html`<details><summary>${summary}</summary><table><thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${rows.map(
+    ([first, ...others]) =>
+      html`<tr><th scope="row">${first}</th>${others.map((each) => html`<td>${each}</td>`)}</tr>`,
   )}</tbody></table></details>`
 }
-
-export function describeMatrix(matrix: DecisionMatrix): string {
-  const totals = matrix.options.map(({ name, total }) => `${name} ${print(total)}`)
-  return `Weighted totals: ${totals.join(', ')}. ${drawMargin(matrix).text.replace(/<[^>]*>/g, '')}`
-}
-
-const print = (value: number | null): string =>
-  value === null ? 'none' : printNumber(value, { digits: 3 })
-
-const percent = (share: number): string => `${printNumber(share * 100, { digits: 3 })} %`
 
 const round = (value: number): number => Math.round(value * 10) / 10

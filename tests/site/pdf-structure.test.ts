@@ -1,0 +1,222 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { check } from '../../src/check/check.ts'
+import { printBook } from '../../src/site/pdf/book.ts'
+import { press } from '../../src/site/pdf/press.ts'
+import { readSettings } from '../../src/site/settings.ts'
+import { temporaryProject } from '../project/project.ts'
+import { hasPoppler, poppler } from './poppler.ts'
+
+/** A report with one of everything that a book prints, read back with a reader that is not its writer's. */
+const record = `# ADR-001: Pool connections
+
+**Date**: 2026-11-02
+**Status**: Proposed
+**Deciders**:
+**Technical Story**: Calls are slow.
+
+## Context and Problem Statement
+
+How do calls travel?
+
+## Considered Options
+
+* Pools
+* Streams
+
+## Decision Outcome
+
+Chosen option: "Pools", because they are known.
+
+| Criterion | Weight | Pools | Streams |
+| --- | --- | --- | --- |
+| Speed | 60 % | 4 | 5 |
+| Known | 40 % | 5 | 2 |
+`
+const index = `---
+title: Two services
+description: What to build.
+---
+
+The pool needs [45 connections](calc:pool), not the [50](calc:pool "refuted") that were said. See [the chat](./chat.md).
+
+\`\`\`ts
+// source: an example
+const busy = q('37.5 connections')
+const spare = q('20 %')
+const pool = busy.plus(busy.times(spare))
+const waits = { alone: law('100 to 500 ms'), six: law('100 to 500 ms').slowest(6) } // source: an example
+\`\`\`
+
+## In short
+
+With [20 %](calc:spare) to spare, of [37.5 connections](calc:busy).
+
+![How long calls take](plot:waits)
+
+| Company | What it does |
+| --- | --- |
+| A | chats over [45 connections](calc:pool) |
+`
+const chat = `---
+title: The chat
+description: A.
+sidebar:
+  order: 2
+---
+
+\`\`\`ts
+import { matrix as weighed } from '../../../../adrs/001-pool-connections.md'
+\`\`\`
+
+## Recommendation
+
+Build pools: they lead by [0.6](calc:weighed.margin).
+
+${'It is said at length, so that chapters have pages of their own to be found on. '.repeat(40)}
+
+## Alternatives
+
+Streams.
+
+![What was weighed](plot:weighed)
+
+\`\`\`mermaid
+flowchart LR
+  accTitle: A client asks a server
+  a[client] --> b[server]
+\`\`\`
+`
+
+let file = ''
+let bytes = ''
+let structure = ''
+let project: Awaited<ReturnType<typeof temporaryProject>>
+
+beforeAll(async () => {
+  project = await temporaryProject({
+    'adrs/001-pool-connections.md': record,
+    'src/content/docs/report/index.md': index,
+    'src/content/docs/report/chat.md': chat,
+  })
+  const { root } = project
+  await check({ root, paths: ['src/content/docs/report'], complete: false })
+  const source = (await printBook(root, readSettings(root, {}))) ?? ''
+  const pdf = press(source, { root, second: 1_700_000_000 })
+  file = join(root, 'report.pdf')
+  bytes = pdf.toString('latin1')
+  await writeFile(file, pdf)
+  if (hasPoppler()) structure = poppler('pdfinfo', '-struct-text', file)
+}, 120_000)
+
+afterAll(() => project[Symbol.asyncDispose]())
+
+/** Left out where no poppler is; on CI that is a failure. */
+const read = test.skipIf(!hasPoppler())
+
+read('it says its title and its language, is tagged, and names the rules that it keeps', () => {
+  const facts = poppler('pdfinfo', file)
+  expect(facts).toMatch(/^Title: +Two services$/m)
+  expect(facts).toMatch(/^Subject: +What to build\.$/m)
+  expect(facts).toMatch(/^Tagged: +yes$/m)
+  expect(bytes).toMatch(/\/Lang ?\(en\)/)
+  expect(bytes).toContain('/DisplayDocTitle true')
+  expect(poppler('pdfinfo', '-meta', file)).toContain('<pdfuaid:part>1</pdfuaid:part>')
+})
+
+read('every font is within it, and every letter can be copied', () => {
+  // Name, type and encoding; then whether it is embedded, only in part, and with a map to Unicode.
+  const [, , ...fonts] = poppler('pdffonts', file).trim().split('\n')
+  expect(fonts.length).toBeGreaterThan(1)
+  for (const font of fonts) expect(font).toMatch(/ yes yes yes +\d+ +\d+$/)
+})
+
+read('it is read in the order in which it is written', () => {
+  const headings = structure
+    .split('\n')
+    .flatMap((line) => /^ *H([12]) "(.*)" \(block\)/.exec(line)?.slice(1) ?? [])
+  expect(headings).toEqual(
+    [
+      ['1', 'Contents'],
+      ['1', 'Two services'],
+      ['2', 'In short'],
+      ['1', 'The chat'],
+      ['2', 'Recommendation'],
+      ['2', 'Alternatives'],
+      ['1', 'How this was measured'],
+    ].flat(),
+  )
+  const text = poppler('pdftotext', file, '-').replace(/\s+/g, ' ')
+  const places = [
+    'The pool needs',
+    'In short With',
+    'How long calls take',
+    'Company',
+    'Build pools',
+  ]
+  const found = places.map((words) => text.lastIndexOf(words))
+  expect(found).not.toContain(-1)
+  expect(found).toEqual(found.toSorted((a, b) => a - b))
+})
+
+read('a paragraph with notes is a paragraph, and each claim has one note', () => {
+  expect(structure).toMatch(/^ *P \(block\)\n *"The pool needs 45 connections"/m)
+  expect(structure).toMatch(/^ *P \(block\)\n *"Build pools: they lead by 0\.6"/m)
+  expect(structure.match(/^ *Note </gm)).toHaveLength(6)
+  expect(structure).toMatch(/"Refuted, as stated; calculated: pool = 45; accepts anything but/)
+})
+
+read('pictures have words, and tables heads', () => {
+  expect(structure.match(/^ *Figure/gm)).toHaveLength(2)
+  const words = [...bytes.matchAll(/\/Alt ?\(((?:[^()\\]|\\.)*)\)/g)].map(([, alt]) => alt)
+  expect(words.toSorted()).toEqual([
+    'A client asks a server',
+    expect.stringMatching(/^How long calls take\. alone: half at most 300 ms/),
+  ])
+  const cells = [...structure.matchAll(/^ *T([HD])\b[^"]*?"([^"]*)"/gm)].map(
+    ([, kind, text]) => `${kind} ${text}`,
+  )
+  expect(cells).toEqual([
+    'H Company',
+    'H What it does',
+    'D A',
+    'D chats over 45 connections',
+    'H Option',
+    expect.stringMatching(/^H .*Speed/),
+    expect.stringMatching(/^H .*Known/),
+    'H Weighted total',
+    expect.stringMatching(/^D Pools/),
+    'D 4',
+    'D 5',
+    'D 4.4',
+    'D Streams',
+    'D 5',
+    'D 2',
+    'D 3.8',
+  ])
+})
+
+read('bookmarks and contents lead to the page where each chapter stands', () => {
+  const bookmarks = [
+    ...poppler('pdftohtml', '-xml', '-stdout', '-i', file).matchAll(
+      /<item page="(\d+)">(.*?)<\/item>/g,
+    ),
+  ].map(([, page, title]) => `${title} ${page}`)
+  const contents = poppler('pdftotext', '-f', '2', '-l', '2', '-layout', file, '-')
+    .split('\n')
+    .flatMap((line) => {
+      const [, number, title, page] = /^ *([\d.]+) +(.*?)[ .\u2060]+(\d+)$/.exec(line) ?? []
+      return number === undefined ? [] : [`${number} ${title} ${page}`]
+    })
+  expect(contents).toHaveLength(6)
+  expect(bookmarks).toEqual(contents)
+  for (const each of contents) {
+    const [, , title = '', page = ''] = /^([\d.]+) (.*) (\d+)$/.exec(each) ?? []
+    const text = poppler('pdftotext', '-f', page, '-l', page, file, '-')
+    expect(text, each).toContain(title)
+    // What is printed at the foot is the page that the contents mean.
+    expect(text.trim().split('\n').at(-1)?.trim(), each).toBe(page)
+  }
+  expect(new Set(contents.map((each) => each.split(' ').at(-1))).size).toBeGreaterThan(1)
+})
