@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
-import { addFile, addTree, signatureOf, walkAt } from './tree.ts'
+import { addFile, addTree, isBuilt, signatureOf, walkAt } from './tree.ts'
 
 /**
  * What the last check said that found nothing wrong, with everything that it rested on: while that is the same, so is
@@ -134,9 +134,10 @@ function stateOf({ root }: Call, takenAtMs: number): string | null {
     join(home, 'node_modules', '.package-lock.json'),
   ])
   const isTold =
-    addTree(walk, root, ['dist', '.astro']) &&
+    addTree(walk, root, isBuilt) &&
     (!existsSync(measured) || addTree(walk, measured)) &&
-    (own === root || addTree(walk, join(own, 'src'), ['site', 'content'])) &&
+    (own === root ||
+      addTree(walk, join(own, 'src'), (name) => ['site', 'content'].includes(name))) &&
     models.every((folder) => addTree(walk, folder)) &&
     files.every((file) => addFile(walk, file)) &&
     addGit(root, (path, isFolder) => (isFolder ? addTree(walk, path) : addFile(walk, path)))

@@ -4,8 +4,14 @@ import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'no
 const settledMs = 2_000
 /** A tree of more files is no project of documents, and walking it is no shortcut. */
 const mostFiles = 50_000
-/** What the lock file names, what git keeps, and what we left ourselves: the last two are looked at apart. */
 const leftOut = new Set(['node_modules', '.git', '.holdfast'])
+const built = new Set(['dist', '.astro'])
+
+/** What the lock file names, what git keeps, and what we leave as evidence: no sources, wherever such a folder lies. */
+export const isLeftOut = (name: string): boolean => leftOut.has(name)
+
+/** What the site is built into, at the top of a project: made of the sources, and anew each time. */
+export const isBuilt = (name: string): boolean => built.has(name)
 
 /** What a walk has seen. Its text is equal to that of another walk with the same time if nothing has changed. */
 export interface Walk {
@@ -18,9 +24,13 @@ export const walkAt = (takenAtMs: number): Walk => ({ takenAtMs, text: '', files
 
 /**
  * Adds all below a folder: size, inode and times of each file, as git does. Answers false where that cannot be told,
- * as behind a link to a folder. `besides` is left out at the top.
+ * as behind a link to a folder. What `isBesides` is left out at the top.
  */
-export function addTree(walk: Walk, folder: string, besides: string[] = []): boolean {
+export function addTree(
+  walk: Walk,
+  folder: string,
+  isBesides: (name: string) => boolean = () => false,
+): boolean {
   let entries: Dirent[]
   try {
     entries = readdirSync(folder, { withFileTypes: true })
@@ -29,7 +39,7 @@ export function addTree(walk: Walk, folder: string, besides: string[] = []): boo
   }
   for (const entry of entries.sort(byName)) {
     const { name } = entry
-    if (leftOut.has(name) || besides.includes(name)) continue
+    if (isLeftOut(name) || isBesides(name)) continue
     const path = `${folder}/${name}`
     if (entry.isDirectory()) {
       walk.text += `${name}/\n`

@@ -1,27 +1,32 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
-import { type AnyNode, readSyntax, walk } from '../compile/syntax.ts'
+import { isBuilt, isLeftOut } from '../evidence/tree.ts'
 
 const isCode = /\.[cm]?[jt]s$/
 
-/** A text that may name a file or a folder: with a slash or an ending, and nothing that only prose or a pattern has. */
-const isPath = /^(?=.*[/.])[\w@.][^\0\s:*?"'<>|]*$/
+/** What may name a file or a folder: a slash or an ending, and no address. Whether it does, the disk tells. */
+const isPath = /^(?=.*[/.])(?!\w+:)[^/\0\n][^\0\n]*$/
 
 /** Variables that Node, the system and the libraries read, whatever code says. */
 const readByAll = ['NODE_OPTIONS', 'UV_THREADPOOL_SIZE', 'VIPS_CONCURRENCY', 'LD_PRELOAD']
 
-/** Folders of the project whose content is of no code's making, or is kept otherwise. */
-const leftOut = ['node_modules', '.git', '.holdfast']
+/** What one file says. */
+interface FileRead {
+  /** Files that it imports or names. */
+  named: string[]
+  variables: string[]
+}
 
 /**
  * The files of the project that code rests on: what it imports, what that imports, and every file, or folder of files,
  * that a text in it names by a relative path, such as a worker's program, a page or a C source. Such a path counts from
- * the file or, since experiments stand there, from the root. Packages stand in the lock file.
+ * the file, as in `new URL('worker.ts', import.meta.url)`, or, since experiments stand there, from the root. Packages
+ * stand in the lock file.
  */
 export class Closure {
   readonly #root: string
-  readonly #direct = new Map<string, string[]>()
+  readonly #files = new Map<string, FileRead>()
 
   constructor(root: string) {
     this.#root = root
@@ -34,7 +39,7 @@ export class Closure {
       // What an import names and nobody has written is the compiler's to report.
       if (found.has(file) || !existsSync(file)) return
       found.add(file)
-      for (const next of this.#below(file)) visit(next)
+      for (const next of this.#read(file).named) visit(next)
     }
     for (const file of [...files, ...this.#namedIn(code, this.#root)]) visit(file)
     return [...found].map((file) => relative(this.#root, file).split(sep).join('/')).toSorted()
@@ -45,29 +50,21 @@ export class Closure {
    * to use, and those that everything reads.
    */
   variables(code: string, files: string[]): string[] {
-    const texts = files
-      .filter((file) => isCode.test(file))
-      .map((file) => readFileSync(join(this.#root, file), 'utf8'))
-    return [...new Set([...readByAll, ...[code, ...texts].flatMap(variablesIn)])].toSorted()
+    const read = files.flatMap((file) => this.#read(join(this.#root, file)).variables)
+    return [...new Set([...readByAll, ...variablesIn(code), ...read])].toSorted()
   }
 
-  #below(file: string): string[] {
-    const known = this.#direct.get(file)
+  #read(file: string): FileRead {
+    const known = this.#files.get(file)
     if (known) return known
-    const found = isCode.test(file) ? this.#namedIn(readFileSync(file, 'utf8'), dirname(file)) : []
-    this.#direct.set(file, found)
-    return found
+    const code = isCode.test(file) ? readFileSync(file, 'utf8') : ''
+    const read = { named: this.#namedIn(code, dirname(file)), variables: variablesIn(code) }
+    this.#files.set(file, read)
+    return read
   }
 
   #namedIn(code: string, folder: string): string[] {
-    const syntax = readSyntax(code)
-    if (!syntax) return []
-    const named: string[] = []
-    walk(syntax.tree, (node) => {
-      const text = textOf(node)
-      if (text !== null) named.push(...this.#resolve(text, folder))
-    })
-    return named
+    return [...textsIn(code)].flatMap((text) => this.#resolve(text, folder))
   }
 
   #resolve(text: string, folder: string): string[] {
@@ -78,23 +75,61 @@ export class Closure {
         return []
       }
     }
-    if (!isPath.test(text)) return []
-    const besides = /^\.\.?\//.test(text) ? [join(folder, text)] : []
-    return [...new Set([...besides, join(this.#root, text)])].flatMap((target) =>
-      this.#filesAt(target, folder),
-    )
+    const targets = pathsIn(text).flatMap((path) => [join(folder, path), join(this.#root, path)])
+    return [...new Set(targets)].flatMap((target) => this.#filesAt(target, folder))
   }
 
   /** A folder that holds the code itself is named to go from there, not for what is in it. */
   #filesAt(target: string, folder: string): string[] {
     const [top = ''] = relative(this.#root, target).split(sep)
-    const stats = statSync(target, { throwIfNoEntry: false })
-    if (!stats || ['', '..', ...leftOut].includes(top)) return []
-    if (stats.isFile()) return [target]
-    if (!stats.isDirectory() || `${folder}${sep}`.startsWith(target)) return []
+    if (['', '..'].includes(top) || isLeftOut(top) || isBuilt(top)) return []
+    const stats = statsOf(target)
+    if (stats?.isFile()) return [target]
+    if (!stats?.isDirectory() || `${folder}${sep}`.startsWith(join(target, sep))) return []
     return readdirSync(target, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
+  }
+}
+
+/** Nothing of it is there when the code runs. */
+const typeImport =
+  /^\s*(?:import|export)\s+type\s+(?:\{[^}]*\}|\*(?:\s+as\s+[\w$]+)?|[\w$]+)\s+from\s*['"][^'"\n]*['"]/gm
+
+/**
+ * What stands on a line from one quotation mark to the next of its kind: every text in the code, and some of what lies
+ * between two, which is no file. Parsing all that an experiment rests on would take longer than checking its document.
+ */
+function textsIn(code: string): Set<string> {
+  const kinds = [
+    /(?<=')[^'\n]+(?=')/g,
+    /(?<=")[^"\n]+(?=")/g,
+    /(?<=[`}])(?:[^`${}\n]|\$(?!\{))+(?=`|\$\{)/g,
+  ]
+  const running = code.replace(typeImport, '')
+  return new Set(kinds.flatMap((kind) => running.match(kind) ?? []))
+}
+
+/** A text as a path; what stands in an address, with its query cut off and its signs decoded, too. */
+function pathsIn(text: string): string[] {
+  const [address = ''] = text.split(/[?#]/)
+  return [...new Set([text, address, decoded(address)])].filter((path) => isPath.test(path))
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURI(address)
+  } catch {
+    return address
+  }
+}
+
+/** Null for what is not there, and for what is no path, such as a text that is too long to be one. */
+function statsOf(path: string): Stats | null {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? null
+  } catch {
+    return null
   }
 }
 
@@ -106,9 +141,4 @@ function variablesIn(code: string): string[] {
     ...members.map(([, name = '']) => name),
     ...patterns.flatMap(([, names = '']) => names.match(/(?<=^|,)\s*\w+/g) ?? []),
   ].map((name) => name.trim())
-}
-
-function textOf(node: AnyNode): string | null {
-  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null
-  return node.type === 'TemplateElement' ? (node.value.cooked ?? null) : null
 }

@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-
-/** What tools fill beside an experiment, and no document rests on. */
-const leftOut = new Set(['node_modules', '.git', '.holdfast', 'dist', '.astro'])
+import { isBuilt, isLeftOut } from '../evidence/tree.ts'
 
 /** The files of a project, by their paths: what an experiment adds to them, its next run finds. */
 export async function filesOf(root: string): Promise<string[]> {
   const top = await readdir(root, { withFileTypes: true })
-  const folders = top.filter((entry) => entry.isDirectory() && !leftOut.has(entry.name))
+  // What tools fill beside an experiment, no document rests on.
+  const folders = top.filter(
+    (entry) => entry.isDirectory() && !isLeftOut(entry.name) && !isBuilt(entry.name),
+  )
   const below = await Promise.all(
     folders.map(({ name }) =>
       readdir(join(root, name), { recursive: true, withFileTypes: true }).catch(() => []),

@@ -9,7 +9,7 @@ import { type TemporaryProject, temporaryProject } from '../project/project.ts'
 import { measureAll } from './documents.ts'
 
 /**
- * Documents: `a` measures through three files of TypeScript, `b` imports `c`, a fence of `d` names files, and `other` rests on
+ * Documents: `a` measures through files of TypeScript, `b` imports `c`, a fence of `d` names files, and `other` rests on
  * none of these.
  */
 const files = {
@@ -25,10 +25,27 @@ const files = {
   'calculations/other.md': `# Other\n\n\`\`\`ts\nconst lone = q('1 op') // source: a test\n\`\`\`\n\nOne: [1 op](calc:lone).\n\n\`\`\`ts measured\nconst alone = 1\n\`\`\`\n\nAlone: [1](measured:alone).\n`,
   'calculations/models/times.ts': 'export const twice = 2\nexport const thrice = 3\n',
   'calculations/models/half.ts': 'export const half = 0.5\n',
-  'sketches/first.ts':
-    "import { second } from './second.ts'\nexport const first = (): number => second()\nexport const database = process.env.TEST_OF_HOLDFAST_URL\n",
+  'sketches/first.ts': `import { second } from './second.ts'
+import type { Shape } from './shape.ts'
+import { bench } from './bench-more/run.ts'
+export const first = (shape?: Shape): number => second(shape) + bench
+export const database = process.env.TEST_OF_HOLDFAST_URL
+export const started = new URL('helper.ts', import.meta.url)
+export const others = ['./a worker.ts', './asked.ts?mode=quick', new URL('a%20page.html', import.meta.url)]
+export const token = '${'header.'.repeat(2000)}'
+export const site = 'dist/page.html'
+`,
+  'sketches/helper.ts': "import { deep } from './deep.ts'\nconsole.log(deep)\n",
+  'sketches/deep.ts': 'export const deep = 1\n',
+  'sketches/a worker.ts': 'console.log(1)\n',
+  'sketches/asked.ts': 'console.log(1)\n',
+  'sketches/a page.html': '<p>one</p>',
+  'sketches/shape.ts': 'export interface Shape { size: number }\n',
+  'sketches/bench-more/run.ts': "export const bench = 0\nexport const named = '../bench'\n",
+  'sketches/bench/list.txt': 'one',
+  'dist/page.html': '<p>built</p>',
   'sketches/second.ts':
-    "import { third } from './third.ts'\nexport const second = (): number => third()\n",
+    "import { third } from './third.ts'\nexport const second = (_: unknown): number => third()\n",
   'sketches/third.ts': "export const third = (): number => 3\nexport const page = './page.html'\n",
   'sketches/page.html': '<p>served by the sketch</p>',
   'sketches/unused.ts': 'export const unused = 1\n',
@@ -54,6 +71,7 @@ async function measured(): Promise<TemporaryProject> {
 describe('a result goes stale when what it rests on changes, and only then', async () => {
   const project = await measured()
   const change = async (path: keyof typeof files, from: string, to: string): Promise<string[]> => {
+    expect(files[path]).toContain(from)
     await project.write(path, files[path].replace(from, to))
     const found = await stale(project.root)
     await project.write(path, files[path])
@@ -95,9 +113,17 @@ describe('a result goes stale when what it rests on changes, and only then', asy
     ],
     ['a file that its fence names', 'data/limit.txt', '5', '6', ['d 0']],
     ['a file in a folder that its fence names', 'data/many/one.txt', 'one', 'two', ['d 0']],
-    ['TypeScript that its fence imports', 'sketches/first.ts', 'second()', 'second() + 0', ['a 0']],
+    ['TypeScript that its fence imports', 'sketches/first.ts', '+ bench', '+ bench + 0', ['a 0']],
     ['TypeScript three imports away', 'sketches/third.ts', '=> 3', '=> 4', ['a 0']],
     ['a file that such TypeScript names', 'sketches/page.html', 'served', 'shown', ['a 0']],
+    ['a program that such TypeScript starts', 'sketches/helper.ts', 'log', 'info', ['a 0']],
+    ['what only such a program imports', 'sketches/deep.ts', '1', '2', ['a 0']],
+    ['a path with a blank', 'sketches/a worker.ts', '1', '2', ['a 0']],
+    ['a path with a query', 'sketches/asked.ts', '1', '2', ['a 0']],
+    ['a path in the signs of an address', 'sketches/a page.html', 'one', 'two', ['a 0']],
+    ['a folder whose name begins another', 'sketches/bench/list.txt', 'one', 'two', ['a 0']],
+    ['types, of which nothing runs', 'sketches/shape.ts', 'size', 'width', []],
+    ['the site that is built', 'dist/page.html', 'built', 'built again', []],
     ['a file that nothing names', 'sketches/unused.ts', '1', '2', []],
     ['prose', 'calculations/a.md', 'It has', 'It still has', []],
     ['the place of a fence', 'calculations/a.md', 'It has', 'More words.\n\nIt has', []],
