@@ -45,7 +45,8 @@ export interface MeasureResult {
  */
 export async function measure(options: MeasureOptions): Promise<MeasureResult> {
   const { root, signal, onProgress } = options
-  const before = await findDue(options)
+  let wanted = await readWanted(options)
+  const before = await findDue(options, wanted)
   if (before.due.length === 0) return measureDue(options, before, null)
   let hasWaited = false
   await using lock = await lockMeasuring(root, signal, (owner) => {
@@ -56,28 +57,35 @@ export async function measure(options: MeasureOptions): Promise<MeasureResult> {
   if (lock.abandoned) await sweep(lock.abandoned.mark)
   await using enclosure = await openEnclosure()
   await lock.sign(enclosure.mark)
-  return await measureDue(options, hasWaited ? await findDue(options) : before, enclosure)
+  if (hasWaited) wanted = await readWanted(options)
+  // Only from here on nobody else writes evidence: what was found before may be an older one.
+  return await measureDue(options, await findDue(options, wanted), enclosure)
 }
 
-interface Due {
+interface Wanted {
   project: Project
+  paths: string[]
   messages: Message[]
+}
+
+async function readWanted({ root, paths: given }: MeasureOptions): Promise<Wanted> {
+  const project = await readProject(root)
+  const { paths, messages } = selectPaths(project, given)
+  const specimens = specimensOf(recordsOf(project))
+  return { project, paths: paths.filter((path) => !specimens.has(path)), messages }
+}
+
+interface Due extends Wanted {
   states: Map<string, ExperimentState[]>
   due: ExperimentState[]
   fresh: number
 }
 
-async function findDue({ root, paths: given, force }: MeasureOptions): Promise<Due> {
-  const project = await readProject(root)
-  const { paths, messages } = selectPaths(project, given)
-  const specimens = specimensOf(recordsOf(project))
-  const states = await experimentStates(
-    project,
-    paths.filter((path) => !specimens.has(path)),
-  )
+async function findDue({ force }: MeasureOptions, wanted: Wanted): Promise<Due> {
+  const states = await experimentStates(wanted.project, wanted.paths)
   const all = [...states.values()].flat()
   const due = all.filter(({ verdict }) => force || verdict !== 'holds')
-  return { project, messages, states, due, fresh: all.length - due.length }
+  return { ...wanted, states, due, fresh: all.length - due.length }
 }
 
 const resultOf = ({ fresh, messages }: Due): MeasureResult => ({

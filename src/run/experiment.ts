@@ -56,11 +56,13 @@ export async function runExperiment(
     }),
   )
   child.send(job, () => {})
+  const over = new AbortController()
   const broken = await Promise.race([
     reported.then(() => null),
     exited.then(() => null),
-    overLimits(offspring, limits, signal),
+    overLimits(offspring, limits, { signal, over: over.signal }),
   ])
+  over.abort()
   if (broken === null) await letGo(child, offspring)
   const grace = broken === null ? limits.graceSeconds * 1000 : 0
   const endedAlone = await Promise.race([exited.then(() => true), sleep(grace).then(() => false)])
@@ -95,15 +97,16 @@ async function letGo(child: ChildProcess, offspring: Offspring): Promise<void> {
   if (child.connected) child.send('go', () => {})
 }
 
-/** Resolves with the reason when the run goes beyond a limit or the measuring is called off. */
+/** Resolves with the reason when the run goes beyond a limit or the measuring is called off; looks until it is over. */
 async function overLimits(
   offspring: Offspring,
   limits: RunLimits,
-  signal: AbortSignal,
-): Promise<string> {
+  { signal, over }: { signal: AbortSignal; over: AbortSignal },
+): Promise<string | null> {
   const end = performance.now() + limits.seconds * 1000
   while (performance.now() < end) {
     await sleep(250)
+    if (over.aborted) return null
     if (signal.aborted) return 'called off'
     const { megabytes, count } = await usageOf(offspring)
     if (megabytes > limits.memoryMegabytes)

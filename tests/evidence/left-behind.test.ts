@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
 import { check } from '../../src/check/check.ts'
+import { Offspring } from '../../src/run/processes.ts'
 import { start, until } from '../cli/process.ts'
 import { isRunning } from '../project/processes.ts'
 import { repository, type TemporaryProject, temporaryProject } from '../project/project.ts'
@@ -90,6 +92,15 @@ import { tmpdir } from 'node:os'
 await using folder = await mkdtempDisposable(\`\${tmpdir()}/kept-\`)
 const taken = folder.path.length`)
     expect(await measureAll(project.root)).toMatchObject({ measured: 1, messages: [] })
+  })
+
+  it('nothing is no longer looked after', async () => {
+    await using project = await projectOf('const taken = 1')
+    await measureAll(project.root)
+    const looks = vi.spyOn(Offspring.prototype, 'look')
+    await pause(1000)
+    expect(looks).not.toHaveBeenCalled()
+    looks.mockRestore()
   })
 })
 

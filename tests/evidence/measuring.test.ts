@@ -25,8 +25,8 @@ const taken = 40`,
 
 const files = { 'holdfast.config.ts': 'export default {}\n', [path]: slow }
 
-const startMeasure = (root: string): Running =>
-  start([process.execPath, join(repository, 'src/cli.ts'), 'measure'], { folder: root })
+const startMeasure = (root: string, ...options: string[]): Running =>
+  start([process.execPath, ...options, join(repository, 'src/cli.ts'), 'measure'], { folder: root })
 
 const logOf = (root: string): string[] => {
   const file = join(root, 'log')
@@ -52,6 +52,23 @@ describe('of two that measure in one project', () => {
     expect({ out, code }).toEqual({ out: '0 experiments measured, 1 still fresh\n', code: 0 })
     expect(err).toContain(`process ${first.child.pid} has been measuring here`)
     expect(logOf(project.root)).toEqual(runsOf(first.child.pid, 3))
+  })
+
+  it('the second does not measure again what the first did before it could look for it', async () => {
+    await using project = await temporaryProject(files)
+    const second = startMeasure(project.root, '--import', join(import.meta.dirname, 'pause.mjs'))
+    await until(() => existsSync(join(project.root, 'paused')))
+    await project.write('go', '')
+    const first = startMeasure(project.root)
+    expect(await first.ended).toMatchObject({ code: 0, out: expect.stringMatching(/^1 exp/m) })
+    const measured = await readMeasured(project.root, path)
+    await project.write('on', '')
+    expect(await second.ended).toMatchObject({
+      out: '0 experiments measured, 1 still fresh\n',
+      code: 0,
+    })
+    expect(logOf(project.root)).toEqual(runsOf(first.child.pid, 3))
+    expect(await readMeasured(project.root, path)).toEqual(measured)
   })
 
   it('the second takes over when the first is killed', async () => {
