@@ -6,7 +6,7 @@ export interface Counts {
   documents: number
   claims: number
   given: number
-  /** Of the given ones, and of all that rest on them. */
+  /** Of the given ones; what rests on them is not counted again. */
   assumed: number
   calculated: number
   derived: number

@@ -49,23 +49,25 @@ export async function checkAllRecords(
       document.path.startsWith(`${folder}/`) && document.kind === 'record' ? [document] : [],
     )
     const others = await otherFiles(project, folder)
-    if (documents.length === 0 && others.length === 0) continue
+    const history = await readHistory(project.root, folder)
+    const isEmpty = documents.length === 0 && others.length === 0
+    // What was decided in a folder that is empty now is still missed.
+    if (isEmpty && (history.kind === 'missing' || history.before.length === 0)) continue
     const { records, files } = readFolder(documents, others)
     const specimens = specimensOf(new Map(records.map((record) => [record.path, record])))
     const asserted = documents.filter(({ path }) => !specimens.has(path))
-    messages.push(
-      ...checkRecords(records, {
-        today: latestToday(),
-        complete,
-        files,
-        folder,
-        exists: (path) => existsSync(join(project.root, path)),
-        history: await readHistory(project.root, folder),
-        ofProse: asserted.flatMap(({ path }) => coverageOf(project, path)),
-        off: off.filter(isIn(folder)),
-        scheduled: process.env.HOLDFAST_SCHEDULED === '1',
-      }),
-    )
+    const found = checkRecords(records, {
+      today: latestToday(),
+      complete,
+      files,
+      folder,
+      exists: (path) => existsSync(join(project.root, path)),
+      history,
+      ofProse: asserted.flatMap(({ path }) => coverageOf(project, path)),
+      off: off.filter(isIn(folder)),
+      scheduled: process.env.HOLDFAST_SCHEDULED === '1',
+    })
+    messages.push(...found.filter(({ id }) => !isEmpty || id !== 'records-none'))
   }
   return messages
 }

@@ -82,7 +82,7 @@ description: Every command of Holdfast and every flag.
 
 Warnings and notes do not change it.
 
-A command that rewrites documents writes all of its files or none. What it means to write it lays down in \`.holdfast/writing\` first; if it is killed half-way, the next command completes it and says so, and a file that somebody changed in between stays as that person left it. One process writes at a time; another waits for it.
+A command that rewrites documents writes all of its files or none. What it means to write it lays down in \`.holdfast/writing\` first; if it is killed half-way, the next command completes it and says so, and a file that somebody changed in between stays as that person left it. One process writes at a time; another waits for it, and after half a minute ends with exit code 2.
 
 ${sections.join('\n')}`
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { readProject } from '../../src/check/project.ts'
+import { checkAllRecords } from '../../src/check/records.ts'
 import { readDocument } from '../../src/document/read.ts'
 import { documentsFrom, filesBelow, readTexts } from '../../src/record/folder.ts'
 import { readFolder, readRecord } from '../../src/record/read.ts'
@@ -169,6 +171,15 @@ describe('accepted decisions stay', () => {
     expect(await findings(main.folder)).toBe('')
     main.write('adrs/003-b.md', record('003').replace('it runs already', 'it is there'))
     expect(await findings(main.folder)).toContain('adrs/003-b.md:26:1 decision-rewritten')
+  })
+
+  test('the last one is named too, when its folder is empty or gone', async () => {
+    using main = committed({ 'adrs/001-a.md': own })
+    main.git('rm', '-q', 'adrs/001-a.md')
+    const messages = await checkAllRecords(await readProject(main.folder), { complete: false })
+    expect(messages.map(shown)).toEqual([
+      expect.stringContaining('adrs/001-a.md:1:1 decision-removed: the accepted decision'),
+    ])
   })
 
   test('a neighbour in its own sections', async () => {
