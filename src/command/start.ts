@@ -30,9 +30,10 @@ export async function run(context: Context): Promise<ExitCode> {
   output.write(`The site is at ${server.address}\n`)
   const last = await measureAll({ context, progress, server }, first)
   if (stopped.aborted) return 0
+  const shown = new Set(first.messages.filter(isSettled).map(textOf))
   show(
     context,
-    last.messages.filter((message) => !isSettled(message)),
+    last.messages.filter((message) => !shown.has(textOf(message))),
     {},
   )
   output.write(`${printStanding(last.counts)}; the site is at ${server.address}\n`)
@@ -42,6 +43,8 @@ export async function run(context: Context): Promise<ExitCode> {
 
 /** What a measurement would settle is not worth a screen before it is made. */
 const isSettled = ({ id }: Message): boolean => id !== 'claim-untested' && id !== 'claim-stale'
+
+const textOf = (message: Message): string => JSON.stringify(message)
 
 async function checkAll({ root }: Context, progress: Progress): Promise<CheckResult> {
   progress.step('checking the documents')

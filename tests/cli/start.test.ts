@@ -57,7 +57,8 @@ describe('start', () => {
   test('serves a preview, measures, refreshes it, and ends with one line', {
     timeout: limitMs,
   }, async () => {
-    using place = workplace({ 'calculations/wait.md': page }, { site: true })
+    const text = `${page}\nIt took [at most 10 ms](measured:waited).\n`
+    using place = workplace({ 'calculations/wait.md': text }, { site: true })
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
@@ -71,16 +72,17 @@ describe('start', () => {
       heardReload(address),
     ])
     expect(early).toContain('untested')
-    const all = await running.said(/2 of 2 claims hold; the site is at \S+\n$/)
+    const all = await running.said(/2 of 3 claims hold, 1 fails; the site is at \S+\n$/)
     expect(all).toContain('measuring: 1 experiment in 1 document\n')
-    expect(all).toContain('calculations/wait.md: 2 of 2 claims hold\n')
+    expect(all).toContain('calculations/wait.md: 2 of 3 claims hold, 1 fails\n')
+    expect(all).toMatch(/calculations\/wait\.md:18:\d+ claim-/)
     expect(existsSync(join(place.folder, 'dist'))).toBe(false)
     pressCtrlC(running)
     expect(await running.ended).toMatchObject({ code: 0 })
     await everybodyIsGone(running.mark)
     taken.close()
     const again = begin(['start'], place)
-    const second = await again.said(/2 of 2 claims hold; the site is at \S+\n/)
+    const second = await again.said(/2 of 3 claims hold, 1 fails; the site is at \S+\n/)
     expect(second).not.toContain('building the site')
     expect(second).not.toContain('measuring')
     pressCtrlC(again)
@@ -167,7 +169,7 @@ test('dev follows changed documents, models and services', { timeout: limitMs },
   const served = /http:\/\/\S+:\d+\//
   const address = (await running.said(served)).match(served)?.[0] ?? ''
   const shows = async (text: string): Promise<void> => {
-    for (const end = Date.now() + 30_000; ; await pause(100)) {
+    for (const end = Date.now() + limitMs; ; await pause(1000)) {
       const shown = await fetch(`${address}calculations/pace/`).then((answer) => answer.text())
       if (shown.includes(text)) return
       if (Date.now() > end) throw new Error(`${text} was not shown`)
