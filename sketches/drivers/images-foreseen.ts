@@ -1,4 +1,4 @@
-import { type PictureOptions, picture } from './images-pictures.ts'
+import { distinct, type PictureOptions, picture } from './images-pictures.ts'
 import { type Target, untilEnded, upload } from './images-requests.ts'
 
 /** When a job was written down, begun and done, by the database's clock. */
@@ -43,8 +43,9 @@ const endLimitMs = 60_000
 /** From writing a job down to its begin where nothing else is done, the middle one: through database and queue. */
 export async function wayOfLoneJobsMs(target: Target, options: LoneOptions): Promise<number> {
   const waysMs: number[] = []
-  for (let seed = 1; seed <= options.count; seed++) {
-    const { id } = await upload(target, await picture({ ...options.picture, seed }), options.plan)
+  const original = await picture(options.picture)
+  for (let number = 1; number <= options.count; number++) {
+    const { id } = await upload(target, distinct(original, number), options.plan)
     const { createdMs, startedMs } = await untilEnded(target, id, endLimitMs)
     waysMs.push(startedMs - createdMs)
   }

@@ -22,7 +22,7 @@ export interface Recovery {
 
 type Break = (images: Breakable) => Promise<void>
 
-const plan = 'a:16:png,b:400x400:avif:median,c:400x400:avif:median'
+const plan = 'a:16:png,b:300x300:avif:median,c:300x300:avif:median'
 const endLimitMs = 60_000
 const [pollMs, startLimitMs, hitsMax] = [5, 30_000, 8]
 

@@ -2,6 +2,7 @@ import { answerOwner } from '../parts/child.ts'
 import { type Distribution, percentile, recorder } from './distribution.ts'
 import { goFirst } from './first.ts'
 import type { JobMoments } from './images-foreseen.ts'
+import { distinct } from './images-pictures.ts'
 import { inTurns, type JobSeen, untilEnded, upload } from './images-requests.ts'
 import type { UploadResult, UploadTask } from './images-uploads.ts'
 import { keepPace, poissonMoments } from './pace.ts'
@@ -98,11 +99,4 @@ function momentsOf({ count, perSecond, seed }: UploadTask): Float64Array {
   if (perSecond === null) return new Float64Array(count)
   // Twice as long as it takes on average, so that there are enough of them.
   return poissonMoments(perSecond, (2 * count) / perSecond + 10, seed).slice(0, count)
-}
-
-/** The same picture with another remark behind its first two bytes: another content at no cost. */
-export function distinct(jpeg: Buffer, number: number): Buffer {
-  const remark = Buffer.from(`number ${number}`)
-  const segment = Buffer.from([0xff, 0xfe, 0, remark.length + 2])
-  return Buffer.concat([jpeg.subarray(0, 2), segment, remark, jpeg.subarray(2)])
 }

@@ -9,7 +9,8 @@ export interface UploadOptions {
   count: number
   /** Uploads a second, at random moments; all at once unless given. */
   rate?: Rate
-  picture: PictureOptions
+  /** One that is there already, or how to make it. */
+  picture: Buffer | PictureOptions
   /** What is to be made of each. */
   plan: string
   seed?: number
@@ -68,7 +69,7 @@ export async function uploads(target: Target, options: UploadOptions): Promise<U
   try {
     const task: UploadTask = {
       ...{ target: { page, upload, databaseUrl }, plan, count, seed },
-      original: await picture(options.picture),
+      original: Buffer.isBuffer(options.picture) ? options.picture : await picture(options.picture),
       perSecond: rate === undefined ? null : perSecond(rate),
     }
     return (await driver.ask('run', task, limitMs)) as UploadResult

@@ -1,7 +1,6 @@
 import { type PictureOptions, picture } from '../drivers/images-pictures.ts'
 import { inTurns } from '../drivers/images-requests.ts'
 import { uploads } from '../drivers/images-uploads.ts'
-import { withConnection } from '../parts/database.ts'
 import { ownCpuS } from '../parts/own-usage.ts'
 import { type Images, startImages } from './index.ts'
 import { defaultPlan, planFrom } from './plan.ts'
@@ -11,7 +10,7 @@ export interface BareOptions {
   rounds: number
   /** Images that are worked on at the same time, on both sides. */
   atOnce: number
-  /** Of each side in a round, for each of those. */
+  /** That count, of each side in a round, for each of those. */
   jobsEach?: number
   picture: PictureOptions
 }
@@ -30,19 +29,24 @@ export interface BareComparison {
   workerBytes: number
 }
 
-interface Side {
-  original: Buffer
-  atOnce: number
+/** Of one side in one round. */
+interface Seen {
+  periodsMs: number[]
   jobs: number
+  /** Of the workers, or of the library. */
+  cpuS: number
 }
 
-interface Cpu {
-  workersS: number
-  othersS: number
-  jobsS: number
+interface SeenOfService extends Seen {
+  /** Of front and dispatcher. */
+  othersCpuS: number
+  /** Jobs times the time that each had a worker. */
+  workerS: number
 }
 
 const pixelsMax = 50_000_000
+/** Starts workers, and loads and compiles what both sides need. */
+const warmUp = { width: 400, height: 300 }
 
 /**
  * The service, with uploads, queue, database, files and processes, against the library alone in this process, which has
@@ -50,85 +54,100 @@ const pixelsMax = 50_000_000
  */
 export async function compareWithBare(options: BareOptions): Promise<BareComparison> {
   const { rounds, atOnce, jobsEach = 5 } = options
+  const [original, small] = await Promise.all([picture(options.picture), picture(warmUp)])
   prepareLibrary(1)
-  const side = { original: await picture(options.picture), atOnce, jobs: jobsEach * atOnce }
   await using images = await startImages({ workers: atOnce })
-  const send = (jobs: number, seed: number) =>
-    endsOf(images, { jobs, seed, picture: options.picture })
-  await bare({ ...side, jobs: atOnce })
-  await send(atOnce, 1)
-  const [mine, other]: [number[], number[]] = [[], []]
-  const [workers, service, shares]: [number[], number[], number[]] = [[], [], []]
+  await bare(small, { atOnce, jobs: atOnce })
+  await served(images, { original: small, atOnce, jobs: atOnce, seed: 1 })
+  const [service, library]: [SeenOfService[], Seen[]] = [[], []]
   for (let round = 1; round <= rounds; round++) {
-    const ours = async () => {
-      const before = await cpuOf(images)
-      mine.push(...periods(await send(side.jobs, round + 1), atOnce))
-      return since(before, await cpuOf(images))
-    }
-    const theirs = async () => {
-      const beforeS = ownCpuS()
-      other.push(...periods(await bare(side), atOnce))
-      return ownCpuS() - beforeS
-    }
+    // The first job of each worker has the uploads of all beside it, and its period does not count.
+    const jobs = (jobsEach + 1) * atOnce
+    const ours = async () =>
+      service.push(await served(images, { original, atOnce, jobs, seed: round + 1 }))
+    const theirs = async () =>
+      library.push(await bare(original, { atOnce, jobs: jobsEach * atOnce }))
     // Each first in turn, so that what the other leaves behind harms both alike.
-    const early = round % 2 === 0 ? await ours() : null
-    const bareS = await theirs()
-    const { workersS, othersS, jobsS } = early ?? (await ours())
-    workers.push(workersS / bareS)
-    service.push((workersS + othersS) / bareS)
-    shares.push(workersS / jobsS)
+    for (const side of round % 2 === 0 ? [ours, theirs] : [theirs, ours]) await side()
   }
-  const ratio = (share: number) => quantile(other, share) / quantile(mine, share)
   const { jobBytes } = await images.stats()
+  return { ...ratiosOf(service, library), workerBytes: jobBytes }
+}
+
+function ratiosOf(service: SeenOfService[], library: Seen[]): Omit<BareComparison, 'workerBytes'> {
+  const periodsOf = (side: Seen[]) => side.flatMap(({ periodsMs }) => periodsMs)
+  const [mine, other] = [periodsOf(service), periodsOf(library)]
+  const ratio = (share: number) => quantile(other, share) / quantile(mine, share)
+  const bareS = library.map(({ cpuS, jobs }) => cpuS / jobs)
+  const toBare = (cpuS: (seen: SeenOfService) => number) =>
+    quantile(
+      service.map((seen, round) => cpuS(seen) / seen.jobs / (bareS[round] ?? Number.NaN)),
+      0.5,
+    )
   return {
-    ...{ ratio: ratio(0.5), quarters: [ratio(0.25), ratio(0.75)], workerBytes: jobBytes },
-    ...{ workerCpuRatio: quantile(workers, 0.5), serviceCpuRatio: quantile(service, 0.5) },
-    cpuShare: quantile(shares, 0.5),
+    ...{ ratio: ratio(0.5), quarters: [ratio(0.25), ratio(0.75)] },
+    workerCpuRatio: toBare(({ cpuS }) => cpuS),
+    serviceCpuRatio: toBare(({ cpuS, othersCpuS }) => cpuS + othersCpuS),
+    cpuShare: quantile(
+      service.map(({ cpuS, workerS }) => cpuS / workerS),
+      0.5,
+    ),
   }
 }
 
-async function cpuOf(images: Images): Promise<Cpu> {
-  const { jobCpuSeconds, jobSeconds, cpuS, front } = await images.stats()
-  return { workersS: jobCpuSeconds, othersS: cpuS + front.cpuS, jobsS: jobSeconds }
-}
-
-function since(before: Cpu, after: Cpu): Cpu {
-  return {
-    workersS: after.workersS - before.workersS,
-    othersS: after.othersS - before.othersS,
-    jobsS: after.jobsS - before.jobsS,
-  }
+/** Between two of them it is as far as the share says. */
+export function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const place = share * (sorted.length - 1)
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+  if (below === undefined || above === undefined) throw new Error('Nothing was seen')
+  return below + (above - below) * (place - Math.floor(place))
 }
 
 /** From the end of one job to that of the one that took its place: a pause of the machine falls on few of them. */
-function periods(endsMs: number[], atOnce: number): number[] {
-  const sorted = endsMs.toSorted((a, b) => a - b)
+export function periods(momentsMs: number[], atOnce: number): number[] {
+  const sorted = momentsMs.toSorted((a, b) => a - b)
   return sorted.slice(atOnce).map((end, place) => end - (sorted[place] ?? 0))
 }
 
-function quantile(values: number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? Number.NaN
-}
-
-async function bare({ original, atOnce, jobs }: Side): Promise<number[]> {
-  return inTurns(new Array(jobs).fill(original), atOnce, async (each: Buffer) => {
+async function bare(
+  original: Buffer,
+  { atOnce, jobs }: { atOnce: number; jobs: number },
+): Promise<Seen> {
+  const [beforeS, startMs] = [ownCpuS(), performance.now()]
+  const endsMs = await inTurns(new Array(jobs).fill(original), atOnce, async (each: Buffer) => {
     for (const output of planFrom(defaultPlan)) await make({ original: each, pixelsMax }, output)
     return performance.now()
   })
+  const momentsMs = [...new Array(atOnce).fill(startMs), ...endsMs]
+  return { jobs, cpuS: ownCpuS() - beforeS, periodsMs: periods(momentsMs, atOnce) }
 }
 
-async function endsOf(
+interface Batch {
+  original: Buffer
+  atOnce: number
+  jobs: number
+  seed: number
+}
+
+async function served(
   images: Images,
-  { jobs, seed, picture }: { jobs: number; seed: number; picture: PictureOptions },
-): Promise<number[]> {
-  const run = await uploads(images, { count: jobs, picture, plan: defaultPlan, seed })
+  { original, atOnce, jobs, seed }: Batch,
+): Promise<SeenOfService> {
+  const before = await costsOf(images)
+  const run = await uploads(images, { count: jobs, picture: original, plan: defaultPlan, seed })
   if (run.done !== jobs) throw new Error(`Unexpected run: ${run.done} of ${jobs} jobs done`)
-  const { rows } = await withConnection(images.addresses.databaseUrl, (client) =>
-    client.query(
-      `select extract(epoch from finished_at)::float8 * 1000 as "endMs" from image_job
-        order by finished_at desc limit $1`,
-      [jobs],
-    ),
-  )
-  return rows.map(({ endMs }) => endMs)
+  const after = await costsOf(images)
+  const endsMs = run.moments.map(({ finishedMs }) => finishedMs)
+  return {
+    ...{ jobs, periodsMs: periods(endsMs, atOnce) },
+    cpuS: after.workersCpuS - before.workersCpuS,
+    othersCpuS: after.othersCpuS - before.othersCpuS,
+    workerS: after.workerS - before.workerS,
+  }
+}
+
+async function costsOf(images: Images) {
+  const { jobCpuSeconds, jobSeconds, cpuS, front } = await images.stats()
+  return { workersCpuS: jobCpuSeconds, othersCpuS: cpuS + front.cpuS, workerS: jobSeconds }
 }

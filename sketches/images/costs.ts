@@ -45,33 +45,40 @@ export async function jobCosts<Name extends KindName>(options: {
     picture(options.picture),
     picture(format === undefined ? warmUp : { ...warmUp, format }),
   ])
+  await using started = new AsyncDisposableStack()
+  // They get ready side by side, of which nothing is measured; then each has the machine for itself.
+  const hands = await Promise.all(
+    options.kinds.map(async (name) => {
+      const costOf = await ready({ ...usualKinds[name], pixelsMax }, { small, started })
+      return { name, costOf }
+    }),
+  )
   const costs: Partial<Record<KindName, JobCost>> = {}
-  for (const name of options.kinds)
-    costs[name] = await costOf({ ...usualKinds[name], pixelsMax }, { original, small })
+  for (const { name, costOf } of hands) costs[name] = await costOf(original)
   return costs as Record<Name, JobCost>
 }
 
 /** The small picture loads and compiles what the job needs, so that the job is what is seen. */
-async function costOf(
+async function ready(
   order: Omit<WorkOrder, 'original'>,
-  { original, small }: { original: Uint8Array; small: Uint8Array },
-): Promise<JobCost> {
+  { small, started }: { small: Uint8Array; started: AsyncDisposableStack },
+): Promise<(original: Uint8Array) => Promise<JobCost>> {
   const child = await startChild(new URL('workshop-child.ts', import.meta.url), oneArena)
+  started.defer(() => child.stop(5_000))
   const costs = async () => (await child.ask('costs', null, limitMs)) as ProcessCosts
-  try {
-    await child.ask('work', { ...order, original: small }, limitMs)
+  await child.ask('work', { ...order, original: small }, limitMs)
+  return async (original) => {
     const before = await costs()
     const start = performance.now()
     await child.ask('work', { ...order, original }, limitMs)
     const timeS = (performance.now() - start) / 1000
     const after = await costs()
+    await child.stop(5_000)
     return {
       time: { value: timeS, unit: 's' },
       cpu: { value: after.cpuS - before.cpuS, unit: 's' },
       peak: { value: after.peakBytes, unit: 'B' },
       own: { value: Math.max(0, after.peakBytes - before.residentBytes), unit: 'B' },
     }
-  } finally {
-    await child.stop(5_000)
   }
 }

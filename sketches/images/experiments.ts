@@ -38,8 +38,9 @@ const probesPerS = 50
 export async function workIn(options: WorkOptions): Promise<WorkResult> {
   const { engine, workers, jobs, kind = 'library', atOnce = workers } = options
   const plan = options.plan ?? usual.plan
-  const body = await picture(options.picture ?? usual.picture)
+  const drawing = picture(options.picture ?? usual.picture)
   await using workshop = await startWorkshop({ engine, workers })
+  const body = await drawing
   await using probe = await startProbe(workshop.addresses.health, probesPerS)
   const send = (count: number) =>
     orders(workshop.addresses.work, { bodies: new Array(count).fill(body), atOnce, kind, plan })
@@ -83,11 +84,12 @@ export interface IsolationResult {
 /** One order among others needs more memory than there is: who pays for it? */
 export async function isolation(options: IsolationOptions): Promise<IsolationResult> {
   const { engine, workers = 2, jobs = 20, workerBytesMax = 400 << 20, bombEdge = 16_000 } = options
+  const drawing = picture({ width: 1200, height: 900 })
   await using workshop = await startWorkshop({
     ...{ engine, workers, workerBytesMax },
     pixelsMax: bombEdge * bombEdge,
   })
-  const body = await picture({ width: 1200, height: 900 })
+  const body = await drawing
   const settings = { kind: 'library' as const, plan: usual.plan }
   const address = workshop.addresses.work
   const bomb = progressiveJpeg(bombEdge, bombEdge, 3)

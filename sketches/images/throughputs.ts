@@ -18,15 +18,16 @@ export interface Throughputs {
   threads: number
 }
 
-const jobsEach = 4
+const jobsEach = 3
 
 /** All of them at each round, so that a busy while of the machine falls on all alike. */
 export async function throughputs(options: ThroughputOptions): Promise<Throughputs> {
   const { cores, plan, rounds = 4 } = options
-  const body = await picture(options.picture)
+  const drawing = picture(options.picture)
   await using one = await startWorkshop({ engine: 'children', workers: 1 })
   await using each = await startWorkshop({ engine: 'children', workers: cores })
   await using loop = await startWorkshop({ engine: 'loop', workers: cores })
+  const body = await drawing
   const best: Throughputs = { oneChild: 0, children: 0, threads: 0 }
   const sides = [
     { name: 'oneChild', workshop: one, atOnce: 1 },
