@@ -5,7 +5,7 @@ import { ownUsage } from '../parts/own-usage.ts'
 import { openQueues } from '../parts/queue.ts'
 import { type Counters, type Desk, dispatch } from './dispatch.ts'
 import { openJobs, queueName } from './jobs.ts'
-import { type Limit, limitOf, peaksFrom } from './limit.ts'
+import { type Limit, limitOf, partOf, peaksFrom } from './limit.ts'
 import type { ImagesOptions } from './options.ts'
 import { openPool, type WorkerStats } from './pool.ts'
 import { startSweep } from './sweep.ts'
@@ -24,6 +24,8 @@ export interface DispatcherStats extends Counters {
 export interface DispatcherSetup {
   options: ImagesOptions
   gpuJobs: number | null
+  /** Which of several dispatchers this is. */
+  index: number
 }
 
 // Takes jobs from the queue and has them done by as many workers as the machine can bear.
@@ -32,7 +34,7 @@ let stats: () => DispatcherStats
 let pids: () => number[] = () => []
 answerOwner({ open, stats: () => stats(), pids: () => pids() }, () => close())
 
-async function open({ options, gpuJobs }: DispatcherSetup): Promise<number> {
+async function open({ options, gpuJobs, index }: DispatcherSetup): Promise<number> {
   const { databaseUrl, amqpUrl, folder, coresPerJob, maxAttempts, leaseMs, backoffMs } = options
   const url = databaseUrl ?? ''
   const jobs = await openJobs(url)
@@ -44,17 +46,14 @@ async function open({ options, gpuJobs }: DispatcherSetup): Promise<number> {
   const counters: Counters = {
     ...{ done: 0, failed: 0, dead: 0, retried: 0, fenced: 0, jobSeconds: 0, jobCpuSeconds: 0 },
   }
-  const settled = (): void => pool.resize(limit().jobs)
+  const part = { index, dispatchers: options.dispatchers }
+  const settled = (): void => pool.resize(partOf(limit().jobs, part))
   settled()
   const desk: Desk = { jobs, blobs, pool, peaks, counters, maxAttempts, settled }
 
   // What the limiter holds back later waits at the pool, under a lease that is kept alive.
-  const concurrency = limitOf({
-    ...options,
-    memoryBytes: Number.POSITIVE_INFINITY,
-    jobBytes: 1,
-    gpuJobs,
-  }).jobs
+  const resources = { ...options, memoryBytes: Number.POSITIVE_INFINITY, jobBytes: 1, gpuJobs }
+  const concurrency = partOf(limitOf(resources).jobs, part)
   await queues.declare(queueName, { maxAttempts, leaseMs, backoffMs, concurrency })
   const consumer = await queues.consume(queueName, (delivery) => dispatch(desk, delivery))
   const sweep = startSweep({ jobs, queues, blobs })

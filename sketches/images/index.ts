@@ -6,7 +6,7 @@ import type { DispatcherStats } from './dispatcher-process.ts'
 import type { Device } from './filter-program.ts'
 import type { FrontStats } from './front-process.ts'
 import { describeGpu } from './gpu.ts'
-import { type Kept, keepProcess } from './kept-process.ts'
+import { keepProcess } from './kept-process.ts'
 import type { MetricsSource } from './metrics.ts'
 import { type ImagesOptions, optionsFrom } from './options.ts'
 
@@ -45,27 +45,28 @@ const tellMs = 500
 export async function start(given: Partial<ImagesOptions> = {}): Promise<Images> {
   const options = optionsFrom(given)
   await using started = new AsyncDisposableStack()
-  const database = options.databaseUrl === null ? started.use(await startDatabase()) : null
+  const [database, keptFolder] = await useAll(started, [
+    options.databaseUrl === null ? startDatabase() : null,
+    options.folder === null ? keepFolder(options) : null,
+  ])
   const databaseUrl = options.databaseUrl ?? database?.url ?? ''
-  const folder = options.folder ?? (await keepFolder(options, started))
+  const folder = options.folder ?? keptFolder?.path ?? ''
   // Taken beforehand, since port 0 would become another one once the process has been replaced.
   const port = options.port === 0 ? await freePort() : options.port
   const settled: ImagesOptions = { ...options, databaseUrl, folder, port }
   const gpu = await describeGpu(options.gpuProgram)
 
-  const dispatchers: Kept[] = []
-  for (let index = 0; index < options.dispatchers; index++)
-    dispatchers.push(
-      started.use(
-        await keepProcess(new URL('dispatcher-process.ts', import.meta.url), {
-          options: settled,
-          gpuJobs: gpu?.jobs ?? null,
-        }),
-      ),
-    )
-  const front = started.use(
-    await keepProcess(new URL('front-process.ts', import.meta.url), settled),
+  const dispatching = Array.from({ length: options.dispatchers }, (_, index) =>
+    keepProcess(new URL('dispatcher-process.ts', import.meta.url), {
+      options: settled,
+      gpuJobs: gpu?.jobs ?? null,
+      index,
+    }),
   )
+  const fronting = keepProcess(new URL('front-process.ts', import.meta.url), settled)
+  // The front is the first to leave, so that what it has taken is still worked on.
+  await useAll(started, [...dispatching, fronting])
+  const [front, dispatchers] = [await fronting, await Promise.all(dispatching)]
 
   async function work(): Promise<MetricsSource> {
     const answers = await Promise.allSettled(
@@ -119,17 +120,34 @@ export async function startForPerson(): Promise<Images> {
   }
 }
 
-/** A temporary folder that goes when the service does. */
-async function keepFolder(
-  { graceMs }: ImagesOptions,
+/** Waits for all, so that what has started is stopped again even where another one fails. */
+async function useAll<Starting extends readonly (Promise<AsyncDisposable> | null)[]>(
   started: AsyncDisposableStack,
-): Promise<string> {
-  const keeper = await startChild(new URL('folder-process.ts', import.meta.url))
-  started.defer(() => keeper.stop(stopLimitMs))
-  return (await keeper.ask('open', { graceMs }, askLimitMs)) as string
+  starting: readonly [...Starting],
+) {
+  for (const each of await Promise.allSettled(starting))
+    if (each.status === 'fulfilled') started.use(each.value)
+  return Promise.all(starting)
 }
 
-/** Of several dispatchers the sums, and the limit of each one's machine, which they share, only once. */
+interface KeptFolder extends AsyncDisposable {
+  path: string
+}
+
+/** A temporary folder that goes when the service does. */
+async function keepFolder({ graceMs }: ImagesOptions): Promise<KeptFolder> {
+  const keeper = await startChild(new URL('folder-process.ts', import.meta.url))
+  const stop = () => keeper.stop(stopLimitMs)
+  try {
+    const path = (await keeper.ask('open', { graceMs }, askLimitMs)) as string
+    return { path, [Symbol.asyncDispose]: stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Of several dispatchers the sums, and the limit of the machine, of which each has a part, only once. */
 function sumOf(all: DispatcherStats[]): MetricsSource {
   const total = (name: keyof Counters | 'losses' | 'residentBytes' | 'cpuS') =>
     all.reduce((sum, each) => sum + each[name], 0)

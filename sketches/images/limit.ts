@@ -34,6 +34,17 @@ export function limitOf(resources: Resources): Limit {
   return { cpu, memory, gpu, boundBy, jobs: Math.max(1, least) }
 }
 
+/** Of so many jobs the part of one of several dispatchers on the machine, which is one at least. */
+export function partOf(jobs: number, { index, dispatchers }: Part): number {
+  return Math.max(1, Math.floor((jobs + dispatchers - 1 - index) / dispatchers))
+}
+
+export interface Part {
+  /** From 0. */
+  index: number
+  dispatchers: number
+}
+
 export interface Peaks {
   record(bytes: number): void
   /** What a job is taken to need: the most that one of the last did, or what was assumed while there is none. */

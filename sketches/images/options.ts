@@ -6,7 +6,7 @@ export interface ImagesOptions {
   port: number
   /** Jobs at once, in place of what the cores allow. The memory bounds them in any case. */
   workers: number | null
-  /** Processes that take jobs from the queue, each with workers of its own. */
+  /** Processes that take jobs from the queue. They share the jobs at once, of which each has one at least. */
   dispatchers: number
   /** Cores that one job uses: threads of the library in each worker. */
   coresPerJob: number

@@ -23,7 +23,7 @@ interface Asked {
 
 type Route = (asked: Asked) => Promise<Answer | null> | Answer
 
-/** By method and first part of the path. */
+/** By method and path, whose parts in capitals are any. */
 const routes: Record<string, Route> = {
   'GET ': () => ({ status: 200, type: 'text/html', body: page }),
   'GET about': ({ front: { options, killWorker } }) =>
@@ -31,14 +31,20 @@ const routes: Record<string, Route> = {
   'GET health': () => say(200, 'ok\n'),
   'GET metrics': async ({ front }) => say(200, await front.metrics()),
   'POST images': upload,
-  'GET images': async (asked) => (asked.rest.length === 1 ? status(asked) : result(asked)),
+  'GET images ID': status,
+  'GET images ID NAME': result,
   'GET dead': async ({ front }) => json(200, await front.queues.dead(queueName)),
-  'POST dead': requeue,
+  'POST dead ID requeue': requeue,
   'POST kill': async ({ front }) => {
     if (front.killWorker === null) throw new Refusal(403, 'kill', 'Nobody may end workers here')
     return json(200, { pid: await front.killWorker() })
   },
 }
+
+const partsBelow = new Map([
+  ['images', ['ID', 'NAME']],
+  ['dead', ['ID']],
+])
 
 export function requestListener(front: Front): RequestListener {
   return async (request, response) => {
@@ -49,7 +55,7 @@ export function requestListener(front: Front): RequestListener {
         throw new Refusal(403, 'origin', 'Only pages of this service may ask')
       const [first = '', ...rest] = url.pathname.slice(1).split('/')
       const method = request.method === 'HEAD' ? 'GET' : request.method
-      const route = routes[`${method} ${first}`]
+      const route = routes[routeOf(method, first, rest)]
       if (route === undefined) throw new Refusal(404, 'address', `There is no ${url.pathname} here`)
       const answer = await route({ front, request, response, url, rest })
       if (answer !== null) send(response, answer)
@@ -57,6 +63,12 @@ export function requestListener(front: Front): RequestListener {
       answerError(front, { request, response, error })
     }
   }
+}
+
+/** `GET images 1f… small` → `GET images ID NAME`; what lies below is known by how much there is of it. */
+function routeOf(method = '', first: string, rest: string[]): string {
+  const below = partsBelow.get(first)
+  return [method, first, ...rest.map((part, index) => below?.[index] ?? part)].join(' ')
 }
 
 /** Any page can send a form to any address; only our own may. Programs name no origin. */

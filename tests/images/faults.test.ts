@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { progressiveJpeg } from '../../sketches/drivers/images-bombs.ts'
@@ -43,6 +43,9 @@ test('a worker that stands still is ended, and its job done by another', async (
   await using images = await startOn(server, { workers: 1, stallMs: 1_500, backoffMs: 50 })
   const id = await begin(images, 1)
   const [worker = 0] = (await images.pids()).workers
+  // Where memory is short, the system takes a worker before the database. Only Linux is asked.
+  const proc = await readFile(`/proc/${worker}/oom_score_adj`, 'utf8').catch(() => '1000')
+  expect(Number(proc)).toBe(1000)
   process.kill(worker, 'SIGSTOP')
   const { status, attempt } = await ended(images, id)
   expect(status).toBe('done')
@@ -53,6 +56,18 @@ test('a worker that stands still is ended, and its job done by another', async (
     attempts.map((each) => readdir(join(images.folder, 'whole', 'results', id, each))),
   )
   expect(attempts.filter((_, index) => (left[index]?.length ?? 0) > 0)).toEqual([String(attempt)])
+})
+
+test('a job that takes too long is ended with its worker, and says so', async () => {
+  await using images = await startOn(server, { workers: 1, maxAttempts: 1, jobLimitMs: 500 })
+  const endless = { plan: 'a:2000x2000:avif:median' }
+  const { id } = await sendTo(images, await smallPicture(12), endless)
+  expect(await ended(images, id)).toMatchObject({
+    ...{ status: 'dead', attempt: 1, reason: 'The job took longer than 500 ms' },
+  })
+  const quickly = await sendTo(images, await smallPicture(13), quick)
+  expect((await ended(images, quickly.id)).status).toBe('done')
+  expect((await images.stats()).losses).toBe(1)
 })
 
 test('a job that needs too much memory ends its worker only, and becomes a dead letter', async () => {
@@ -115,6 +130,16 @@ async function busyOf(images: Images, dispatchers: number[]): Promise<number> {
     if ((await descendantsOf(pid)).some((each) => each.pid === busy)) return pid
   throw new Error('No dispatcher is busy')
 }
+
+test('a job whose last dispatcher dies with it is laid aside by the queue, and its row comes to know', async () => {
+  await using images = await startOn(server, { workers: 1, leaseMs: 800, maxAttempts: 1 })
+  const id = await begin(images, 7)
+  process.kill((await images.pids()).dispatchers[0] ?? 0, 'SIGKILL')
+  expect(await ended(images, id)).toMatchObject({ status: 'dead', attempt: 1, results: [] })
+  const address = `${images.addresses.page}dead/${id}/requeue`
+  expect((await fetch(address, { method: 'POST' })).status).toBe(202)
+  expect((await ended(images, id)).status).toBe('done')
+})
 
 test('a killed dispatcher and a killed front are replaced, and nothing that was accepted is lost', async () => {
   await using images = await startOn(server, { workers: 1, leaseMs: 1_500, backoffMs: 50 })

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { picture, smallPicture } from '../../sketches/drivers/images-pictures.ts'
 import { start } from '../../sketches/images/index.ts'
+import { startDatabase } from '../../sketches/parts/database.ts'
 import {
   descendantsOf,
   type Process,
@@ -15,6 +19,7 @@ import {
 import { ended, sendTo, statusIn } from './client.ts'
 
 const program = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const slow = { plan: 'a:400x400:avif:median' }
 const index = new URL('../../sketches/images/index.ts', import.meta.url).href
 
 test('a person gets a page, sends a picture by the line that is shown, and stops it with Ctrl-C', async () => {
@@ -58,8 +63,8 @@ test('nothing outlives an owner that is killed, not even a worker in the middle 
   const images = JSON.parse(owner.said)
   let started: Process[] = []
   try {
-    const slow = { plan: 'a:1200x1200:avif:median,b:1200x1200:avif:median' }
-    const { id } = await sendTo(images, await smallPicture(1), slow)
+    const endless = { plan: 'a:1200x1200:avif:median,b:1200x1200:avif:median' }
+    const { id } = await sendTo(images, await smallPicture(1), endless)
     await until(async () => (await statusIn(images, id)).status === 'running')
     await until(async () => {
       started = await descendantsOf(owner.pid)
@@ -73,9 +78,9 @@ test('nothing outlives an owner that is killed, not even a worker in the middle 
   expect(existsSync(images.folder)).toBe(false)
 })
 
-test('disposal finishes what runs, leaves nothing, and keeps what was given a place of its own', async () => {
+test('disposal leaves nothing', async () => {
   const images = await start({ workers: 1 })
-  const { id } = await sendTo(images, await smallPicture(1), { plan: 'a:400x400:avif:median' })
+  const { id } = await sendTo(images, await smallPicture(1), slow)
   await until(async () => (await statusIn(images, id)).status !== 'queued')
   const started = await descendantsOf(process.pid)
   const { folder } = images
@@ -85,6 +90,39 @@ test('disposal finishes what runs, leaves nothing, and keeps what was given a pl
   expect(await survivorsOf(started.filter(({ command }) => command.includes('images/')))).toEqual(
     [],
   )
+})
+
+test('who leaves finishes what runs or gives it back, keeps what had a place of its own, and the next one tidies up', async () => {
+  await using database = await startDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-images-place-'))
+  await using _ = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
+  const place = { workers: 1, databaseUrl: database.url, folder }
+  /** A service that is sent away while it works on a picture. */
+  const leave = async (graceMs: number, plan: string): Promise<string> => {
+    await using images = await start({ ...place, graceMs })
+    const { id } = await sendTo(images, await smallPicture(1), { plan })
+    await until(async () => (await statusIn(images, id)).status === 'running')
+    return id
+  }
+  const finished = await leave(15_000, slow.plan)
+  const givenBack = await leave(0, 'a:900x900:avif:median')
+  const [original = ''] = await readdir(join(folder, 'whole', 'originals'))
+  const originals = join(folder, 'whole', 'originals')
+  for (const name of ['young', 'old']) await writeFile(join(originals, name), 'nobody knows it')
+  const longAgo = Date.now() / 1000 - 7_200
+  for (const name of ['old', original]) await utimes(join(originals, name), longAgo, longAgo)
+
+  await using next = await start(place)
+  expect(await statusIn(next, finished)).toMatchObject({ status: 'done', attempt: 1 })
+  const again = await ended(next, givenBack)
+  expect(again.status).toBe('done')
+  expect(again.attempt).toBeGreaterThanOrEqual(2)
+  for (const id of [finished, givenBack]) {
+    const [result] = (await statusIn(next, id)).results
+    expect((await fetch(new URL(result?.address ?? '', next.addresses.page))).status).toBe(200)
+  }
+  await until(() => !existsSync(join(originals, 'old')))
+  for (const name of ['young', original]) expect(existsSync(join(originals, name))).toBe(true)
 })
 
 test('what an ended service had accepted, the next one on the same database and folder brings to its end', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limitOf, peaksFrom } from '../../sketches/images/limit.ts'
+import { limitOf, partOf, peaksFrom } from '../../sketches/images/limit.ts'
 import { optionsFrom } from '../../sketches/images/options.ts'
 import { defaultPlan, planFrom } from '../../sketches/images/plan.ts'
 import { shownName } from '../../sketches/images/upload.ts'
@@ -24,6 +24,16 @@ test.each([
   ['nothing left', { memoryBytes: gibibyte }, { memory: 0, jobs: 1, boundBy: 'memory' }],
 ])('jobs at once are bounded by %s', (_, changed, expected) => {
   expect(limitOf({ ...machine, ...changed })).toMatchObject(expected)
+})
+
+test.each([
+  [5, 1, [5]],
+  [5, 2, [3, 2]],
+  [6, 4, [2, 2, 1, 1]],
+  [1, 3, [1, 1, 1]],
+])('%i jobs at once are shared by %i dispatchers as %j', (jobs, dispatchers, parts) => {
+  const shared = parts.map((_, index) => partOf(jobs, { index, dispatchers }))
+  expect(shared).toEqual(parts)
 })
 
 test('a job is taken to need what the hungriest of the last did', () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { interlacedPng, progressiveJpeg } from '../../sketches/drivers/images-bombs.ts'
 import { picture, smallPicture } from '../../sketches/drivers/images-pictures.ts'
 import { type Images, start } from '../../sketches/images/index.ts'
+import { optionsFrom } from '../../sketches/images/options.ts'
 import { until } from '../sketches/processes.ts'
 import { ended, sendTo, statusIn } from './client.ts'
 
@@ -228,6 +229,9 @@ test('other pages, other methods and other paths are refused', async () => {
   expect(await ask(`${upload}/${'0'.repeat(40)}/small`, {})).toBe(404)
   expect(await ask(`${page}dead/${'0'.repeat(40)}/requeue`, { method: 'POST' })).toBe(404)
   expect(await ask(`${page}kill`, { method: 'POST' })).toBe(403)
+  expect(await ask(`${upload}/more`, { method: 'POST', body: 'x' })).toBe(404)
+  expect(await ask(`${page}metrics/more`, {})).toBe(404)
+  expect(await ask(`${page}constructor`, {})).toBe(404)
   expect(await ask(page, { method: 'HEAD' })).toBe(200)
 })
 
@@ -240,6 +244,16 @@ test('the metrics tell what has happened', async () => {
   expect(text).toMatch(/images_jobs\{status="done"\} [1-9]/)
   expect(text).toMatch(/images_uploads_refused_total\{reason="pixels"\} [1-9]/)
   expect(text).toMatch(/images_jobs_at_once_max 2\n/)
+  // What a job needs is measured by now: the memory bounds by that, and no longer by what was assumed.
+  const value = (name: string) => Number(text.split(`\n${name} `)[1]?.split('\n')[0])
+  const jobBytes = value('images_job_bytes')
+  expect(jobBytes).toBeGreaterThan(30_000_000)
+  expect(jobBytes).toBeLessThan(300_000_000)
+  const { memoryBytes, reservedBytes, jobBytesAssumed } = optionsFrom({})
+  expect(jobBytes).not.toBe(jobBytesAssumed)
+  expect(value('images_bound_jobs{by="memory"}')).toBe(
+    Math.max(0, Math.floor((memoryBytes - reservedBytes) / jobBytes)),
+  )
   for (const line of text.trim().split('\n'))
     expect(line).toMatch(/^(# TYPE \w+ (counter|gauge)|\w+(\{\w+="\w+"\})? [\d.e+-]+)$/)
 })
