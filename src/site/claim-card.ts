@@ -3,6 +3,7 @@ import { pageAddress } from './address.ts'
 import { drawDate, drawDateTime } from './dates.ts'
 import { type Experiment, findExperiment } from './experiment.ts'
 import { type Html, html } from './html.ts'
+import { liveDocuments } from './live-documents.ts'
 import { drawStanding } from './marks.ts'
 import { drawRuns } from './plots/runs.ts'
 import { drawSwings, drawTippings } from './plots/swings.ts'
@@ -22,9 +23,14 @@ interface Place {
   verdicts: Verdicts | null
 }
 
-/** One card for each claim: a popover on the screen, needing no script; a list at the end in print. */
+/**
+ * One card for each claim: a popover on the screen, needing no script; a list at the end in print. A page that has a
+ * script of its own makes each card when it is asked for: there they are markup only for who has no script.
+ */
 export function drawCards(shown: ShownClaim[], place: Place): Html {
-  const cards = shown.map((each) => drawCard(each, place))
+  const drawn = shown.map((each) => drawCard(each, place))
+  const cards =
+    liveDocuments(place.root, place.path) === null ? drawn : html`<noscript>${drawn}</noscript>`
   return html`<section class="cards not-content" aria-label="Evidence for the claims on this page" data-pagefind-ignore>
 <p class="cards-title">Evidence for the claims on this page</p>
 ${cards}</section>`

@@ -1,6 +1,9 @@
 import type { Verdicts } from '../evidence/verdicts.ts'
 import { isSpecimen, type Standing, standingOf } from './verdicts.ts'
 
+/** `1,248`, as prose writes it. */
+export const printCount = (count: number): string => count.toLocaleString('en')
+
 /** How much of what is stated holds, over all documents that are asserted. */
 export interface Counts {
   claims: number

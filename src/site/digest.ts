@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pagePatterns } from './address.ts'
+import { liveDocuments } from './live-documents.ts'
 import { verdictsFile } from './verdicts.ts'
 
 type Digested = Record<string, unknown> | string
 
 /**
  * Astro draws a page anew only if the digest of its text differs, and it is told the text alone. A page
- * also rests on its verdicts, its history, where the site is published and this code itself, so all of
+ * also rests on its verdicts, its history, whether its inputs can be turned, where the site is published and this code itself, so all of
  * these go in; which file a text came from is looked up by the text.
  */
 export function createDigest(root: string, history: Map<string, Date>): (data: Digested) => string {
@@ -22,6 +23,7 @@ export function createDigest(root: string, history: Map<string, Date>): (data: D
       path,
       hashOfFile(verdictsFile(root, path)),
       history.get(path),
+      liveDocuments(root, path) !== null,
     ])
     return JSON.stringify([text, seen, surroundings])
   }

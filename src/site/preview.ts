@@ -1,4 +1,4 @@
-import type { Counts } from './counts.ts'
+import { type Counts, printCount } from './counts.ts'
 
 /** `Preview: 3 claims untested, 1 stale.`; null where a preview shows nothing but what holds. */
 export function previewNotice({ standings }: Counts): string | null {
@@ -6,14 +6,13 @@ export function previewNotice({ standings }: Counts): string | null {
   const parts = [
     count(untested, 'untested'),
     count(stale, 'stale'),
-    fails === 0 ? null : `${fails} failing`,
+    count(fails, 'failing'),
   ].filter((part) => part !== null)
   const [first, ...rest] = parts
   if (first === undefined) return null
-  const number = Number.parseInt(first, 10)
-  const named = first.replace(/^\d+/, `${number} claim${number === 1 ? '' : 's'}`)
+  const named = first.replace(/^[\d,]+/, (number) => `${number} claim${number === '1' ? '' : 's'}`)
   return `Preview: ${[named, ...rest].join(', ')}.`
 }
 
 const count = (number: number, word: string): string | null =>
-  number === 0 ? null : `${number} ${word}`
+  number === 0 ? null : `${printCount(number)} ${word}`

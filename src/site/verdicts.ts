@@ -85,7 +85,7 @@ export function countStanding(standing: Standing, count: number): string {
     untested: 'untested',
     unchecked: 'no longer checked',
   }
-  return `${count} ${words[standing]}`
+  return `${count.toLocaleString('en')} ${words[standing]}`
 }
 
 /** How many of the claims stand how, leaving out what does not occur. */

@@ -172,7 +172,7 @@ test('the matrix of a record is drawn on another page, with its data and the way
 
 test('only pages whose inputs are turned get the code for it', () => {
   const withCode = globSync('**/*.html', { cwd: join(project.root, 'dist') }).filter((file) =>
-    /src="[^"]*\/live-/.test(page(file)),
+    /\/live-|LivePanel/.test(page(file)),
   )
   expect(withCode).toEqual(['calculations/pool/index.html'])
 })

@@ -12,6 +12,15 @@ interface Browsing {
   pages: { turned: string; record: string }
 }
 
+/** The texts of the scripts that a page fetches from here on. */
+function scriptsOf(page: Page): Promise<string>[] {
+  const scripts: Promise<string>[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.text())
+  })
+  return scripts
+}
+
 /** A reader moves inputs, and the page follows. */
 export function turnInputs({ inBrowser, open, pages }: Browsing): void {
   const texts = (page: Page, ...names: string[]) =>
@@ -80,13 +89,65 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
     expect(await texts(page, 'load')).toEqual(['667 to 1,333 messages a second'])
   })
   inBrowser(
-    'nowhere without a script, and on no record',
+    'nowhere without a script, where cards are markup',
     { javaScriptEnabled: false },
     async (page) => {
       await open(page, 'calculations/pool/')
       expect(await page.locator('.live').isVisible()).toBe(false)
-      await open(page, pages.record)
-      expect(await page.locator('.live, script[src*="/live-"]').count()).toBe(0)
+      expect(await page.locator('.card').count()).toBe(13)
+      await page.locator('#claim-needed-mid .claim-sign').click()
+      expect(await page.locator('#claim-needed-mid-card').isVisible()).toBe(true)
     },
   )
+  inBrowser('on no record, which has no script of ours', {}, async (page) => {
+    const scripts = scriptsOf(page)
+    await open(page, pages.record)
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('.live').count()).toBe(0)
+    const inline = await page.locator('script:not([src])').allTextContents()
+    const all = [...(await Promise.all(scripts)), ...inline]
+    expect(all.length).toBeGreaterThan(3)
+    expect(all.filter((text) => text.includes('.live'))).toEqual([])
+  })
+  inBrowser('with a function that nobody fetches before it is asked for', {}, async (page) => {
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    const fetched = (): boolean => asked.some((url) => url.includes('/live-calculations-pool.js'))
+    await page.route('**/live-calculations-pool.js*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await route.continue()
+    })
+    await open(page, 'calculations/pool/')
+    await page.waitForLoadState('networkidle')
+    expect(asked.length).toBeGreaterThan(3)
+    expect(fetched()).toBe(false)
+    await page.getByLabel('writers', { exact: true }).first().fill('20,000 clients')
+    expect(await texts(page, 'load-mid')).toEqual(['250 messages a second'])
+    await expect
+      .poll(() => texts(page, 'load-mid'), { timeout: 20_000 })
+      .toEqual(['500 messages a second'])
+    expect(fetched()).toBe(true)
+    expect(new URL(page.url()).searchParams.get('writers')).toBe('20,000 clients')
+  })
+  inBrowser('with cards that are made as claims are seen, and all for print', {}, async (page) => {
+    await page.setViewportSize({ width: 1280, height: 400 })
+    await open(page, 'calculations/pool/')
+    const cards = page.locator('.card')
+    expect(await cards.count()).toBeLessThan(5)
+    await page.locator('#claim-load').scrollIntoViewIfNeeded()
+    await page.locator('#claim-load-card').waitFor({ state: 'attached' })
+    await page.locator('#claim-load .claim-sign').hover()
+    await page.locator('#claim-load-card').waitFor({ timeout: 5_000 })
+    await page.evaluate(() => scrollTo(0, 0))
+    await page.locator('#claim-fits-tipping-writers .claim-sign').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('#claim-fits-tipping-writers-card').waitFor()
+    await page.keyboard.press('Escape')
+    await page.pdf()
+    const claims = await page.locator('.claim').evaluateAll((all) => all.map(({ id }) => id))
+    expect(claims.length).toBe(13)
+    expect(await cards.evaluateAll((all) => all.map(({ id }) => id))).toEqual(
+      claims.map((id) => `${id}-card`),
+    )
+  })
 }

@@ -1,3 +1,4 @@
+import { noteOn } from './cards.ts'
 import type { Shown } from './outcome.ts'
 
 /** More would be a list that nobody reads; all of them are marked where they stand. */
@@ -41,7 +42,6 @@ class ClaimOnPage {
   readonly #element: HTMLElement
   readonly #text: Element | null
   readonly #button: Element | null
-  readonly #note: Element | null
   readonly #signs: Element[]
   /** As the page was built. */
   readonly #before: { text: Node[]; sign: Node[]; label: string; standing: string }
@@ -51,7 +51,6 @@ class ClaimOnPage {
     this.#element = element
     this.#text = element.querySelector('.claim-text')
     this.#button = element.querySelector('.claim-sign')
-    this.#note = document.getElementById(`${element.id}-card`)?.querySelector('.card-live') ?? null
     this.#signs = signs
     this.#before = {
       text: [...(this.#text?.childNodes ?? [])],
@@ -76,7 +75,8 @@ class ClaimOnPage {
       this.#button?.replaceChildren(...(isAsBuilt || !sign ? this.#before.sign : [sign]))
     const label = `${isBroken ? 'Broken' : 'Moved'}, ${this.#said}: show the evidence`
     if (this.#button) this.#button.ariaLabel = isAsBuilt ? this.#before.label : label
-    if (this.#note) this.#note.textContent = isAsBuilt ? '' : `With your inputs: ${this.#said}.`
+    dataset.said = isAsBuilt ? '' : `With your inputs: ${this.#said}.`
+    noteOn(this.#element)
   }
 
   /** `at most 50 connections: now 54, broken from clients = 10,120 clients on`, with a link to where it stands. */

@@ -8,31 +8,13 @@ import { work } from './work.ts'
 /** A frame is to cost 4 ms at most, and a run that has begun is not left half done. */
 const sliceMs = 1.5
 
-/** What a reader does first with a panel; most who read a page do nothing with it, and pay nothing. */
-const touches = ['focusin', 'pointerdown', 'input']
-
+/**
+ * Connects the panel's controls, the page's claims and the address with the document's function, and gives the inputs
+ * what the address asks for.
+ */
 export function start(bundle: Bundle): void {
   const panel = document.querySelector<HTMLElement>('.live')
   if (!panel) return
-  const asked = new URL(location.href).searchParams
-  let isAwake = false
-  const wake = (): boolean => {
-    if (isAwake) return false
-    isAwake = true
-    return connect(bundle, panel, asked)
-  }
-  for (const touch of touches) panel.addEventListener(touch, wake, true)
-  panel.hidden = false
-  const isAsked = asked.size > 0 && wake()
-  const details = panel.querySelector('details')
-  if (details) details.open = isAsked || matchMedia('(min-width: 72rem)').matches
-}
-
-/**
- * Connects the panel's controls, the page's claims and the address with the document's function; answers whether the
- * address asks for other inputs.
- */
-function connect(bundle: Bundle, panel: HTMLElement, asked: URLSearchParams): boolean {
   const page = new LivePage(bundle)
   const claims = claimsOnPage(panel)
   const controls = controlsOf(panel, page, { moved: begin, settled: keep })
@@ -70,7 +52,5 @@ function connect(bundle: Bundle, panel: HTMLElement, asked: URLSearchParams): bo
     history.replaceState(history.state, '', pathname + query + hash)
   }
 
-  const isAsked = controls.restore(asked)
-  if (isAsked) begin()
-  return isAsked
+  if (controls.restore(new URL(location.href).searchParams)) begin()
 }

@@ -125,7 +125,7 @@ function drawClaim(node: LinkNode, claim: JudgedClaim, page: Page) {
   const assumed = claim.assumed && !isSpecimen(page.verdicts?.status ?? null)
   const words = `${standingLabels[standing]}, ${provenanceLabels[claim.provenance].toLowerCase()}`
   const label = `${words}${assumed ? ' from an assumption' : ''}: show the evidence`
-  const sign = html`&NoBreak;<button type="button" class="claim-sign not-content" popovertarget="${claim.anchor}-card" popovertargetaction="show" interestfor="${claim.anchor}-card" aria-label="${label}">${drawSign(standing)}</button>`
+  const sign = html`<button type="button" class="claim-sign not-content" popovertarget="${claim.anchor}-card" popovertargetaction="show" interestfor="${claim.anchor}-card" aria-label="${label}">${drawSign(standing)}</button>`
   const properties = {
     className: ['claim'],
     id: claim.anchor,

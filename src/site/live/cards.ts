@@ -1,0 +1,39 @@
+/** By these a reader asks for a card before the button does its work. */
+const asking = ['focusin', 'click']
+
+/**
+ * The cards of a page whose inputs can be turned are kept as text, which without a script is markup: most of their
+ * thousands of elements are never looked at. A claim gets its card when it comes into view, since a browser wants to know
+ * what a pointer will show before it is there; and all get theirs for print.
+ */
+export function makeCards(): void {
+  const section = document.querySelector('.cards')
+  const kept = section?.querySelector('noscript')?.textContent ?? ''
+  const makeFor = (claim: HTMLElement): void => {
+    const id = `${claim.id}-card`
+    const start = kept.indexOf(`<div class="card" id="${id}"`)
+    if (start < 0 || document.getElementById(id)) return
+    const next = kept.indexOf('<div class="card"', start + 1)
+    section?.insertAdjacentHTML('beforeend', kept.slice(start, next < 0 ? kept.length : next))
+    noteOn(claim)
+  }
+  const make = (element: unknown): void => {
+    const claim = element instanceof Element && element.closest<HTMLElement>('.claim')
+    if (claim) makeFor(claim)
+  }
+  for (const type of asking) document.addEventListener(type, ({ target }) => make(target), true)
+  const seen = new IntersectionObserver((all) => {
+    for (const { isIntersecting, target } of all) if (isIntersecting) make(target)
+  })
+  for (const claim of document.querySelectorAll('.claim')) seen.observe(claim)
+  addEventListener('beforeprint', () => {
+    for (const card of section?.querySelectorAll('.card') ?? []) card.remove()
+    for (const claim of document.querySelectorAll('.claim')) make(claim)
+  })
+}
+
+/** What became of a claim with the reader's inputs, on its card if there is one by now. */
+export function noteOn({ id, dataset }: HTMLElement): void {
+  const note = document.getElementById(`${id}-card`)?.querySelector('.card-live')
+  if (note) note.textContent = dataset.said ?? ''
+}
