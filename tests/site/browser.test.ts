@@ -216,6 +216,26 @@ describe('a stranger', () => {
       'verdict',
     ])
   })
+  inBrowser('puts the evidence in order with the keyboard', {}, async (page) => {
+    await open(page, pages.evidence)
+    const values = () => page.locator('.evidence tbody tr td:last-child').allInnerTexts()
+    const built = await values()
+    const heading = page.getByRole('columnheader', { name: 'Value' })
+    await heading.getByRole('button').focus()
+    const seen: (string | null)[] = []
+    const orders: string[][] = []
+    for (let press = 0; press < 3; press++) {
+      await page.keyboard.press('Enter')
+      seen.push(await heading.getAttribute('aria-sort'))
+      orders.push(await values())
+    }
+    expect(seen).toEqual(['ascending', 'descending', 'none'])
+    const { compare } = new Intl.Collator('en', { numeric: true })
+    expect(orders[0]).toEqual(built.toSorted(compare))
+    expect(orders[1]).toEqual(built.toSorted(compare).reverse())
+    expect(orders[2]).toEqual(built)
+    expect(orders[0]).not.toEqual(built)
+  })
   inBrowser('gets little script with a record', {}, async (page) => {
     const scripts: Promise<Buffer>[] = []
     page.on('response', (response) => {
