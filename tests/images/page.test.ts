@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { progressiveJpeg } from '../../sketches/drivers/images-bombs.ts'
 import { picture } from '../../sketches/drivers/images-pictures.ts'
 import { start } from '../../sketches/images/index.ts'
 import { findBrowser, openBrowser } from '../site/browser.ts'
@@ -8,7 +9,12 @@ const executable = findBrowser()
 
 test('a person drops a picture and sees its results; what is no picture is refused in words', async (context) => {
   if (executable === null) return context.skip('no browser is installed')
-  await using images = await start({ workers: 2, killable: true })
+  await using images = await start({
+    workers: 2,
+    killable: true,
+    maxAttempts: 1,
+    jobBytesMax: 300 << 20,
+  })
   const browser = await openBrowser(executable)
   await using _ = { [Symbol.asyncDispose]: () => browser.close() }
   const page = await browser.newPage()
@@ -42,6 +48,20 @@ test('a person drops a picture and sees its results; what is no picture is refus
 
   await drop(page, 'notes.txt', Buffer.from('no picture at all'))
   await page.getByText('notes.txt: refused. The upload is text').waitFor()
+  // Dropped beside the box, or it would take the place of the page.
+  const isHeld = await page.evaluate(() => {
+    const letGo = new DragEvent('drop', { bubbles: true, cancelable: true })
+    return !document.body.dispatchEvent(letGo)
+  })
+  expect(isHeld).toBe(true)
+
+  // Needs more memory than a worker may hold, however often a person asks for it.
+  await page.fill('#plan', 'a:24:jpeg')
+  await drop(page, 'bomb.jpg', progressiveJpeg(7_000, 7_000, 3))
+  const bomb = page.locator('article', { hasText: 'bomb.jpg: dead' })
+  await bomb.getByText('bomb.jpg: dead, 0 of 1 (The job needs more').waitFor()
+  await bomb.getByRole('button', { name: 'Try again' }).click()
+  await bomb.getByText('bomb.jpg: dead, 0 of 1, attempt 2').waitFor()
   await page.click('#kill')
   await page.getByText(/Worker \d+ was killed|There is no worker/).waitFor()
 })
