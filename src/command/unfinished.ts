@@ -18,7 +18,15 @@ export async function finishKilled(here: { root: string; output: Output }): Prom
   const done = isUndone ? 'undone' : 'completed'
   const told =
     paths.length === 0 ? [] : [report('write-finished', place, { paths: paths.join(', '), done })]
-  const warnings = left.map(({ path, kept }) => report('write-left', { ...place, path }, { kept }))
+  const warnings = left.map(({ path, kept }) =>
+    report(
+      'write-left',
+      { ...place, path },
+      kept === null
+        ? { wanted: 'removed', cure: 'remove it if you miss nothing in it' }
+        : { wanted: 'wrote', cure: `take over what you want from ${kept}` },
+    ),
+  )
   // Beside the output of the command that was called, which a program may read.
   const messages = [...told, ...warnings]
   const { text } = print('text', { messages, textOf: () => null, colour: here.output.colour })

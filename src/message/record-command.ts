@@ -60,10 +60,11 @@ export const recordCommandMessages = {
     ({ paths, done }) => `a command was killed while it wrote; ${done} now: ${paths}`,
     () => 'nothing to do',
   ),
-  'write-left': says<{ kept: string }>(
+  'write-left': says<{ wanted: string; cure: string }>(
     'warning',
-    () => 'a command was killed before it wrote this file, which has been changed by hand since',
-    ({ kept }) => `it stays as it is; take over what you want from ${kept}`,
+    ({ wanted }) =>
+      `a command was killed before it ${wanted} this file, which has been changed by hand since`,
+    ({ cure }) => `it stays as it is; ${cure}`,
   ),
   'write-failed': says<{ why: string }>(
     'error',

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
+import { readProcessStatus } from '../document/writing/process-status.ts'
 
 const variable = 'HOLDFAST_EXPERIMENT'
 const canLook = existsSync('/proc/self/stat')
@@ -12,7 +13,7 @@ interface Listed {
   pid: number
   parent: number
   session: number
-  /** Number and start together, since a number may be another process's by now. */
+  /** Number and start together. */
   key: string
 }
 
@@ -68,18 +69,15 @@ export class Offspring {
 
 async function listProcesses(): Promise<Listed[]> {
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name))
-  const listed = await Promise.all(pids.map((pid) => readStat(Number(pid))))
+  const listed = await Promise.all(pids.map((pid) => listOne(Number(pid))))
   return listed.filter((each) => each !== null)
 }
 
-async function readStat(pid: number): Promise<Listed | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
-  if (stat === null) return null // It ended while we looked.
-  // The name in brackets may hold blanks and brackets.
-  const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  if ('ZX'.includes(state)) return null
-  const [parent, , session] = fields.map(Number)
-  return { pid, parent: parent ?? 0, session: session ?? 0, key: `${pid} ${fields[18]}` }
+async function listOne(pid: number): Promise<Listed | null> {
+  const status = await readProcessStatus(pid)
+  if (status === null) return null // It ended while we looked.
+  const { parent, session, started } = status
+  return { pid, parent, session, key: `${pid} ${started}` }
 }
 
 async function describe(pid: number): Promise<Found | null> {

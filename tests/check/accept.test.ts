@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { accept, sync } from '../../src/check/accept.ts'
 import { check } from '../../src/check/check.ts'
 import { linePatch } from '../../src/check/patch.ts'
+import { rewrite } from '../../src/check/rewrite.ts'
 import { temporaryProject } from '../project/project.ts'
 
 const path = 'calculations/x.md'
@@ -38,6 +40,29 @@ describe('accept', () => {
     await using project = await temporaryProject({ [path]: right })
     expect(await accept(project.root, [])).toMatchObject({ edits: [], undo: null })
     expect(await readFile(join(project.root, path), 'utf8')).toBe(right)
+  })
+})
+
+describe('what was judged and has changed since', () => {
+  const edit = { path, offset: 2, endOffset: 3, old: 'X', text: 'Y' }
+
+  it.each([
+    ['saved by an editor', { [path]: '# Z\n' }],
+    ['removed', {}],
+  ])('is not written, and that is said: %s', async (_, files) => {
+    await using project = await temporaryProject(files)
+    await expect(rewrite(project.root, [edit])).rejects.toMatchObject({
+      kind: 'failed',
+      message: `${path} has changed meanwhile`,
+    })
+    expect(existsSync(join(project.root, '.holdfast'))).toBe(false)
+  })
+
+  it('leaves no patch for what could not be written', async () => {
+    await using project = await temporaryProject({ [path]: '# X\n' })
+    await chmod(join(project.root, path), 0o444)
+    await expect(rewrite(project.root, [edit])).rejects.toMatchObject({ kind: 'failed' })
+    expect(await readdir(join(project.root, '.holdfast/undo'))).toEqual([])
   })
 })
 

@@ -1,6 +1,15 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { takeLock } from '../../src/document/writing/lock.ts'
 import { beginWriting, finishWriting, writeChanges } from '../../src/document/writing/writing.ts'
 import { run } from '../cli/process.ts'
 import { type Place, place } from '../record/workplace.ts'
@@ -52,7 +61,18 @@ function expectWhole(work: Place): void {
   expect(found.some(([path]) => path === 'adrs/001-a.md' || path === 'adrs/003-a.md')).toBe(true)
 }
 
-const stepsOf = ({ err }: { err: string }): number => Number(err.match(/(\d+) steps/)?.[1])
+/** That it is a number, and not none at all, decides whether anything is killed. */
+function stepsOf({ err }: { err: string }): number {
+  const steps = Number(err.match(/(\d+) steps/)?.[1])
+  expect(steps).toBeGreaterThan(0)
+  return steps
+}
+function takenAt({ err }: { err: string }): number {
+  const step = Number(err.match(/taken at (\d+)/)?.[1])
+  expect(step).toBeGreaterThan(0)
+  return step
+}
+
 const several = 4
 
 /** Some at a time, as many as a small machine bears. */
@@ -103,7 +123,7 @@ describe('several files are written all or not at all', () => {
     const expected = { ...withoutB, 'adrs/002-b.md/in-the-way': '' }
     expect(filesIn(whole)).toEqual(expected)
     expect(readdirSync(join(whole.folder, 'docs'))).toEqual(['c.md'])
-    const taken = Number(undone.err.match(/taken at (\d+)/)?.[1])
+    const taken = takenAt(undone)
     await atEach(stepsOf(undone) - taken, async (further) => {
       using work = place(before)
       expect((await write(work, `${take}, kill ${taken + further}`)).signal).toBe('SIGKILL')
@@ -121,7 +141,7 @@ describe('several files are written all or not at all', () => {
 /** What a process that was killed while it took the lock leaves is no text of anybody. */
 const withoutLeftovers = (files: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(files).filter(([path]) => !/^\.holdfast\/writing\.\d+\//.test(path)),
+    Object.entries(files).filter(([path]) => !/^\.holdfast\/writing\.[\d.]+\//.test(path)),
   )
 
 describe('what stands in the way is told before anything is written', () => {
@@ -142,8 +162,7 @@ describe('what stands in the way is told before anything is written', () => {
 
 test('what was changed by hand after the kill stays, and the text meant for it is kept', async () => {
   using work = place(before)
-  const { err } = await write(work, 'take adrs/002-b.md')
-  const taken = Number(err.match(/taken at (\d+)/)?.[1])
+  const taken = takenAt(await write(work, 'take adrs/002-b.md'))
   using killed = place(before)
   await write(killed, `kill ${taken}`)
   killed.write('adrs/002-b.md', 'theirs')
@@ -171,4 +190,40 @@ test('one process writes at a time, and another waits for it', async () => {
   await second
   expect(order).toEqual(['first', 'second'])
   expect(filesIn(work)).toEqual(after)
+})
+
+/** Killed when everything is laid down and nothing is written yet. */
+async function killed(): Promise<Place> {
+  const work = place(before)
+  expect((await write(work, 'kill adrs/003-a.md')).signal).toBe('SIGKILL')
+  expect(existsSync(join(work.folder, '.holdfast/writing/journal.json'))).toBe(true)
+  return work
+}
+
+test('what was to be removed and was changed by hand stays, and nothing is laid down for it', async () => {
+  using work = await killed()
+  work.write('adrs/001-a.md', 'theirs')
+  const finished = await finishWriting(work.folder)
+  expect(finished?.left).toEqual([{ path: 'adrs/001-a.md', kept: null }])
+  expect(filesIn(work)).toEqual({ ...after, 'adrs/001-a.md': 'theirs' })
+})
+
+describe('a lock that nobody holds', () => {
+  test('is taken over and finished by one of several, even without the name of its owner', async () => {
+    using work = await killed()
+    for (const name of readdirSync(join(work.folder, '.holdfast/writing')))
+      if (name.startsWith('owner.')) rmSync(join(work.folder, '.holdfast/writing', name))
+    const finished = await Promise.all(Array.from({ length: 5 }, () => finishWriting(work.folder)))
+    expect(finished.filter((each) => each !== null)).toEqual([
+      { paths: expect.arrayContaining(['adrs/002-b.md']), isUndone: false, left: [] },
+    ])
+    expect(filesIn(work)).toEqual(after)
+  })
+
+  test('is not taken from a living owner', async () => {
+    using work = place(before)
+    await using _ = await beginWriting(work.folder)
+    const taken = await Promise.all([takeLock(work.folder), takeLock(work.folder)])
+    expect(taken).toMatchObject([{ pid: process.pid }, { pid: process.pid }])
+  })
 })

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { hasErrorCode } from './error-code.ts'
 import type { Journal } from './journal-schema.ts'
-import { isCode } from './lock.ts'
 import { readMarked, UnreadableText } from './marked.ts'
 
 type JournalFile = Journal['files'][number]
@@ -10,7 +10,7 @@ const nameIn = (folder: string): string => join(folder, 'journal.json')
 
 export async function readJournal(folder: string): Promise<Journal | null> {
   const text = await readFile(nameIn(folder), 'utf8').catch((error) => {
-    if (isCode(error, 'ENOENT')) return null
+    if (hasErrorCode(error, 'ENOENT')) return null
     throw error
   })
   if (text === null) return null
@@ -61,8 +61,8 @@ async function currentText(root: string, path: string): Promise<string | null | 
     const { mark, text } = await readMarked(root, path)
     return mark + text
   } catch (error) {
-    if (isCode(error, 'ENOENT', 'ENOTDIR')) return null
-    if (error instanceof UnreadableText || isCode(error, 'EISDIR')) return undefined
+    if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return null
+    if (error instanceof UnreadableText || hasErrorCode(error, 'EISDIR')) return undefined
     throw error
   }
 }

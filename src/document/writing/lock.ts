@@ -1,6 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hasErrorCode } from './error-code.ts'
 import { writingFolder } from './folder.ts'
+import { readProcessStatus } from './process-status.ts'
 
 export interface Lock {
   folder: string
@@ -9,63 +11,94 @@ export interface Lock {
   release: () => Promise<void>
 }
 
-/** A process, with the moment that it started, since a number is used again after a while. */
+/** A process, with the moment that it started. */
 export interface Owner {
   pid: number
   started: string
 }
 
+/** Nobody writes, whoever did has ended without giving the lock back, or a living process does. */
+export type Holder = 'nobody' | 'dead' | Owner
+
+/** Several locks of one process, as in tests, are made in places of their own. */
+let prepared = 0
+
 /**
  * One process writes at a time. The folder is made elsewhere, with its owner in it, and renamed into place: a folder that
- * is not empty cannot be replaced, so one of several wins, and there is never a lock without an owner.
+ * is not empty cannot be replaced, so one of several wins. Null where it was given back meanwhile: ask again.
  */
-export async function takeLock(root: string): Promise<Lock | Owner> {
+export async function takeLock(root: string): Promise<Lock | Owner | null> {
   const folder = join(root, writingFolder)
-  const prepared = `${folder}.${process.pid}`
-  const own = `owner.${process.pid}.${await startOf(process.pid)}`
-  const lock = { folder, release: () => release(root, prepared) }
-  await rm(prepared, { recursive: true, force: true })
-  await mkdir(prepared, { recursive: true })
-  await writeFile(join(prepared, own), '')
+  const aside = `${folder}.${process.pid}.${++prepared}`
+  const own = nameOf({ pid: process.pid, started: await startOf(process.pid) })
+  const lock = { folder, release: () => release(root, aside) }
+  await rm(aside, { recursive: true, force: true })
+  await mkdir(aside, { recursive: true })
+  await writeFile(join(aside, own), '')
   try {
-    await rename(prepared, folder)
+    await rename(aside, folder)
     await removeOrphans(root)
     return { ...lock, isTakenOver: false }
   } catch (error) {
-    await release(root, prepared, prepared)
-    if (!isCode(error, 'ENOTEMPTY', 'EEXIST')) throw error
+    await release(root, aside, aside)
+    if (!hasErrorCode(error, 'ENOTEMPTY', 'EEXIST')) throw error
   }
-  const owner = await ownerOf(folder)
-  if (owner === null || (await isAlive(owner))) return owner ?? { pid: 0, started: '' }
-  // Of several that find a dead owner, one renames it.
-  const taken = await rename(join(folder, `owner.${owner.pid}.${owner.started}`), join(folder, own))
-    .then(() => true)
-    .catch(() => false)
-  return taken ? { ...lock, isTakenOver: true } : owner
+  const holder = await holderOf(folder)
+  if (holder === 'nobody') return null
+  if (holder !== 'dead') return holder
+  return (await takeOver(folder, own)) ? { ...lock, isTakenOver: true } : null
 }
 
-/** The process that writes at this moment; null where none does. */
-export async function ownerOf(folder: string): Promise<Owner | null> {
-  const names = await readdir(folder).catch(() => [])
-  const [, pid, started = ''] =
-    names.flatMap((name) => name.match(/^owner\.(\d+)\.(\d*)$/) ?? []).slice(0, 3) ?? []
-  return pid === undefined ? null : { pid: Number(pid), started }
+/**
+ * Of several that find a dead owner, one renames it. An owner's name may have been lost with the machine's power, and two
+ * may put theirs in its place: then whoever is second sees the first, and goes.
+ */
+async function takeOver(folder: string, own: string): Promise<boolean> {
+  const [dead] = await ownersIn(folder)
+  if (dead && (await isAlive(dead))) return false
+  try {
+    if (dead) await rename(join(folder, nameOf(dead)), join(folder, own))
+    else await writeFile(join(folder, own), '', { flag: 'wx' })
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT', 'EEXIST')) return false
+    throw error
+  }
+  const others = (await ownersIn(folder)).filter((owner) => nameOf(owner) !== own)
+  if (!(await Promise.all(others.map(isAlive))).includes(true)) return true
+  await rm(join(folder, own), { force: true })
+  return false
 }
 
-export async function isAlive({ pid, started }: Owner): Promise<boolean> {
+/** Who writes at this moment. */
+export async function holderOf(folder: string): Promise<Holder> {
+  const names = await readdir(folder).catch(() => null)
+  if (names === null) return 'nobody'
+  for (const owner of names.flatMap(readOwner)) if (await isAlive(owner)) return owner
+  return 'dead'
+}
+
+const ownersIn = async (folder: string): Promise<Owner[]> =>
+  (await readdir(folder)).flatMap(readOwner)
+
+const nameOf = ({ pid, started }: Owner): string => `owner.${pid}.${started}`
+
+function readOwner(name: string): Owner[] {
+  const [, pid, started = ''] = name.match(/^owner\.(\d+)\.(\d*)$/) ?? []
+  return pid === undefined ? [] : [{ pid: Number(pid), started }]
+}
+
+async function isAlive({ pid, started }: Owner): Promise<boolean> {
   try {
     process.kill(pid, 0)
   } catch (error) {
-    if (!isCode(error, 'EPERM')) return false
+    if (!hasErrorCode(error, 'EPERM')) return false
   }
   return (await startOf(pid)) === started
 }
 
-/** In ticks since the machine started, where the system tells; the number of the process alone has to do elsewhere. */
-async function startOf(pid: number): Promise<string> {
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? ''
-}
+/** Where the system tells no start, the number of the process alone has to do. */
+const startOf = async (pid: number): Promise<string> =>
+  (await readProcessStatus(pid))?.started ?? ''
 
 /** Out of the way in one step first, so that nobody sees a lock that is half removed. */
 async function release(
@@ -83,13 +116,8 @@ async function release(
 async function removeOrphans(root: string): Promise<void> {
   const folder = join(root, '.holdfast')
   for (const name of await readdir(folder)) {
-    const pid = name.match(/^writing\.(\d+)$/)?.[1]
-    if (pid === undefined) continue
-    const owner = await ownerOf(join(folder, name))
-    if (owner === null || !(await isAlive(owner)))
+    if (!/^writing\.[\d.]+$/.test(name)) continue
+    if ((await holderOf(join(folder, name))) === 'dead')
       await rm(join(folder, name), { recursive: true, force: true })
   }
 }
-
-export const isCode = (error: unknown, ...codes: string[]): boolean =>
-  error instanceof Error && 'code' in error && codes.some((code) => code === error.code)

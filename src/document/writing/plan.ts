@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { lstat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hasErrorCode } from './error-code.ts'
 import type { Journal } from './journal-schema.ts'
-import { isCode } from './lock.ts'
 import { readMarked } from './marked.ts'
 
 /** What becomes of a file: its new text, or null where it goes. A byte order mark is no part of a text, and stays. */
@@ -49,15 +49,15 @@ interface State {
 
 async function stateOf(root: string, path: string): Promise<State> {
   const file = join(root, path)
-  const stat = await lstat(file).catch((error) => {
-    if (isCode(error, 'ENOENT')) return null
+  const stats = await lstat(file).catch((error) => {
+    if (hasErrorCode(error, 'ENOENT')) return null
     throw error
   })
-  if (stat === null) return { mark: '', text: null, mode: null }
-  if (!stat.isFile()) throw new Error(`${path} is no plain file`)
+  if (stats === null) return { mark: '', text: null, mode: null }
+  if (!stats.isFile()) throw new Error(`${path} is no plain file`)
   // A rename would replace it all the same, and the superuser may write everything.
-  if ((stat.mode & 0o222) === 0) throw new Error(`${path} is read-only`)
-  return { ...(await readMarked(root, path)), mode: stat.mode & 0o777 }
+  if ((stats.mode & 0o222) === 0) throw new Error(`${path} is read-only`)
+  return { ...(await readMarked(root, path)), mode: stats.mode & 0o777 }
 }
 
 async function missingFolders(
@@ -77,7 +77,7 @@ async function missingFolders(
 }
 
 const isFolder = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
+  stat(path).then(
+    (stats) => stats.isDirectory(),
     () => false,
   )

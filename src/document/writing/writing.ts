@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { hasErrorCode } from './error-code.ts'
 import { writingFolder } from './folder.ts'
 import { carryOut, readJournal, writeJournal } from './journal.ts'
 import type { Journal } from './journal-schema.ts'
-import { isAlive, isCode, type Lock, ownerOf, takeLock } from './lock.ts'
+import { holderOf, type Lock, takeLock } from './lock.ts'
 import { type Change, planJournal } from './plan.ts'
 import { WritingError } from './writing-error.ts'
 
@@ -12,8 +13,8 @@ import { WritingError } from './writing-error.ts'
 export interface Finished {
   paths: string[]
   isUndone: boolean
-  /** Files that were changed by hand since, and where the text lies that was meant for them. */
-  left: { path: string; kept: string }[]
+  /** Files that were changed by hand since, and where the text lies that was meant for them; null for a removal. */
+  left: { path: string; kept: string | null }[]
 }
 
 /** The right to write documents, which one process has at a time. */
@@ -63,10 +64,10 @@ export async function writeChanges(root: string, changes: readonly Change[]): Pr
 /** Completes or undoes what a killed command left half written; null where there is no such thing. */
 export async function finishWriting(root: string): Promise<Finished | null> {
   const folder = join(root, writingFolder)
-  const owner = await ownerOf(folder)
+  const holder = await holderOf(folder)
+  if (holder === 'nobody') return null
   // Whoever lives and has no journal has written nothing yet.
-  if (owner === null || ((await isAlive(owner)) && (await readJournal(folder)) === null))
-    return null
+  if (holder !== 'dead' && (await readJournal(folder)) === null) return null
   const lock = await waitForLock(root)
   const finished = lock.isTakenOver ? await finish(root, lock) : null
   await lock.release()
@@ -77,10 +78,10 @@ async function waitForLock(root: string): Promise<Lock> {
   for (const end = Date.now() + longestWaitMs; ; await wait(50)) {
     const lock = await takeLock(root).catch((error) => {
       // Whoever gave the lock back has just removed the empty folder around it.
-      return isCode(error, 'ENOENT') && Date.now() < end ? { pid: 0, started: '' } : failed(error)
+      return hasErrorCode(error, 'ENOENT') && Date.now() < end ? null : failed(error)
     })
-    if ('release' in lock) return lock
-    if (Date.now() > end) throw new WritingError('busy', String(lock.pid))
+    if (lock && 'release' in lock) return lock
+    if (Date.now() > end) throw new WritingError('busy', String(lock?.pid ?? 'of another'))
   }
 }
 
@@ -116,9 +117,11 @@ async function keep(
 ): Promise<Finished['left']> {
   return Promise.all(
     left.map(async ({ path, before, after }) => {
+      const text = direction === 'forward' ? after : before
+      if (text === null) return { path, kept: null }
       const kept = `.holdfast/undo/${path}`
       await mkdir(dirname(join(root, kept)), { recursive: true })
-      await writeFile(join(root, kept), (direction === 'forward' ? after : before) ?? '')
+      await writeFile(join(root, kept), text)
       return { path, kept }
     }),
   )
