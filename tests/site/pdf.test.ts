@@ -76,6 +76,12 @@ test('a report becomes a book: chapters, claims with their evidence, tables, pic
     expect(book.source).toMatch(new RegExp(`\\.plot \\${rule} *\\{[^}]*(?:stroke|fill): #`))
   expect(book.source).toMatch(/\.plot \.series path *\{[^}]*fill: none/)
   expect(book.source).not.toContain('var(--')
+  // What is refuted is told by its colour too, a link within the report leads to its chapter, and a heading opens something.
+  expect(book.source).toContain('#text(fill: rgb("#7b3a75"))[#"50";];#footnote[')
+  expect(book.source).toContain('#link(<chapter-src-content-docs-report-chat-md>)[#"the chat";]')
+  expect(book.source).toMatch(
+    /#block\(breakable: false, above: [^)]*\)\[#heading\(level: 2\)\[#"Summary";\];\n\n#"Nothing/,
+  )
   const notes = [...book.source.matchAll(/#footnote\[#"([^"]*)"/g)].map(([, note]) => note)
   expect(notes).toEqual([
     'Calculated: pool = 45 connections; accepts 44.5 to 45.5 connections; src/content/docs/report/index.md, line 12.',
@@ -100,6 +106,15 @@ async function validate(file: string, pdf: Buffer): Promise<void> {
 test('a picture without words breaks PDF/UA, and is no book', async () => {
   const source = `#set document(title: "A")\n#image(bytes("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"), format: "svg")`
   expect(() => press(source, { root: '/', second })).toThrow(/alternative|alt/)
+})
+
+test('what Typst only warns of is no book either', () => {
+  const head = '#set document(title: "A")\n'
+  const restless =
+    '#context { let n = counter("n").final().at(0); if n < 99 [#counter("n").update(n + 1)] }'
+  expect(() => press(head + restless, { root: '/', second })).toThrow('did not converge')
+  const font = '#set text(font: "No such letters")\nA'
+  expect(() => press(head + font, { root: '/', second })).toThrow('unknown font family')
 })
 
 test('what a book cannot show is refused at its place', async () => {
