@@ -5,7 +5,7 @@ export interface Redis extends AsyncDisposable {
   url: string
 }
 
-const startLimitMs = 30_000
+const startLimitMs = 90_000
 const stopLimitMs = 5_000
 
 /**

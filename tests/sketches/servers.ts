@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { startDatabase, withConnection } from '../../sketches/parts/database.ts'
 import { freePort } from '../../sketches/parts/port.ts'
 import { unprivilegedIdentity } from '../../sketches/parts/postgres-binaries.ts'
+import { redisServer } from '../../sketches/parts/redis-server.ts'
 import { until } from './processes.ts'
 
 /** A server for a test, at an address of its own. */
@@ -68,15 +69,25 @@ export async function startSystemPostgres(): Promise<Server> {
 }
 
 export async function startRedis(): Promise<Server> {
-  const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-redis-'))
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
-  return serve({
-    url: `redis://127.0.0.1:${port}`,
-    port,
-    folder,
-    launch: () => spawn('redis-server', args, { stdio: 'ignore' }),
-  })
+  const server = redisServer(folder)
+  async function dispose(): Promise<void> {
+    await server.end()
+    await rm(folder, { recursive: true, force: true })
+  }
+  async function start(): Promise<string> {
+    const url = await server.start()
+    if (url === null) throw new Error('redis-server is not installed')
+    return url
+  }
+  try {
+    const url = await start()
+    const recover = async () => void (await start())
+    return { url, crash: server.end, recover, [Symbol.asyncDispose]: dispose }
+  } catch (error) {
+    await dispose()
+    throw error
+  }
 }
 
 export async function startRabbit(): Promise<Server> {
