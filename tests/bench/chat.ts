@@ -3,6 +3,7 @@ import { type Observable, observeBy } from '../../sketches/chat/experiments/comp
 import { startChat } from '../../sketches/chat/index.ts'
 import type { ChatOptions } from '../../sketches/chat/options.ts'
 import { openCrowdDriver } from '../../sketches/drivers/crowd.ts'
+import { ratio } from '../../sketches/drivers/ratio.ts'
 import { startDatabase } from '../../sketches/parts/database.ts'
 
 // What a delivery costs the chat in CPU, as ratios: all variants by turns, so that a busy machine falls on each.
@@ -60,9 +61,7 @@ function startVariant(options: Partial<ChatOptions>): Promise<Observable & Async
 
 /** Of the pairs of the same round. */
 function ratioOf(cpu: number[], of: number[]): string {
-  const ratios = cpu.map((each, round) => each / (of[round] ?? Number.NaN)).sort((a, b) => a - b)
-  const median = ratios[Math.floor(ratios.length / 2)] ?? Number.NaN
-  const [least = median, most = median] = [ratios[0], ratios.at(-1)]
+  const { median, least, most } = ratio(cpu, of)
   return `${median.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})`
 }
 

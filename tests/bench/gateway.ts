@@ -1,5 +1,5 @@
+import type { Ratio } from '../../sketches/drivers/ratio.ts'
 import { compareModes } from '../../sketches/gateway/experiments/modes.ts'
-import type { Ratio } from '../../sketches/gateway/experiments/rounds.ts'
 
 // What the gateway costs, as ratios: both sides of each by turns, so that a busy machine falls on both.
 const rounds = Number(process.argv[2] ?? 5)

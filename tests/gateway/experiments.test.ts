@@ -9,7 +9,7 @@ import { compareModes, type ModesOptions } from '../../sketches/gateway/experime
 import { spoilOne } from '../../sketches/gateway/experiments/one-bad.ts'
 import { overload } from '../../sketches/gateway/experiments/overload.ts'
 import { stormOfRetries } from '../../sketches/gateway/experiments/retry-storm.ts'
-import { interleave, median, ratio, untilValid } from '../../sketches/gateway/experiments/rounds.ts'
+import { interleave, untilValid } from '../../sketches/gateway/experiments/rounds.ts'
 import { startGateway } from '../../sketches/gateway/index.ts'
 import { few } from './ask.ts'
 
@@ -135,11 +135,4 @@ test('a void run is made again, and the first valid one counts', async () => {
   const runs = [{ void: 'driver lagged 30 ms' }, { void: null }, { void: null }]
   expect(await untilValid(async () => runs.shift() ?? { void: 'no more' })).toEqual({ void: null })
   expect(runs).toHaveLength(1)
-})
-
-test('medians and ratios', () => {
-  expect(median([3, 1, 2])).toBe(2)
-  expect(median([4, 1, 2, 3])).toBe(2.5)
-  expect(median([])).toBeNaN()
-  expect(ratio([2, 9, 4], [1, 3, 4])).toEqual({ median: 2, least: 1, most: 3 })
 })

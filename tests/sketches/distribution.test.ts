@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { percentile, recorder } from '../../sketches/drivers/distribution.ts'
+import { median, ratio } from '../../sketches/drivers/ratio.ts'
 import fc from '../project/property.ts'
 
 const latency = fc.double({ min: 0.001, max: 1e6, noNaN: true })
@@ -46,4 +47,11 @@ test('nothing recorded is no error, and what is no number is', () => {
   expect(recorder('ms').finish()).toMatchObject({ count: 0, values: [] })
   expect(() => recorder('ms').record(Number.NaN)).toThrow('expected a finite one from 0')
   expect(() => recorder('ms').record(-1)).toThrow('expected a finite one from 0')
+})
+
+test('medians and ratios', () => {
+  expect(median([3, 1, 2])).toBe(2)
+  expect(median([4, 1, 2, 3])).toBe(2.5)
+  expect(median([])).toBeNaN()
+  expect(ratio([2, 9, 4], [1, 3, 4])).toEqual({ median: 2, least: 1, most: 3 })
 })

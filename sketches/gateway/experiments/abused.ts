@@ -2,8 +2,9 @@ import { percentile } from '../../drivers/distribution.ts'
 import { type AbuseResult, abuse } from '../../drivers/http-abuse.ts'
 import { openHttpDriver } from '../../drivers/http-requests.ts'
 import type { Rate } from '../../drivers/rate.ts'
+import { median } from '../../drivers/ratio.ts'
 import { startGateway } from '../index.ts'
-import { interleave, median } from './rounds.ts'
+import { interleave } from './rounds.ts'
 
 export interface AbusedOptions {
   rate?: Rate

@@ -2,8 +2,9 @@ import { percentile } from '../../drivers/distribution.ts'
 import type { Amount } from '../../drivers/http-amount.ts'
 import { openHttpDriver, requests } from '../../drivers/http-requests.ts'
 import type { Rate } from '../../drivers/rate.ts'
+import { median, type Ratio, ratio } from '../../drivers/ratio.ts'
 import { type Gateway, startGateway } from '../index.ts'
-import { completeShareOf, interleave, median, type Ratio, ratio } from './rounds.ts'
+import { completeShareOf, interleave } from './rounds.ts'
 
 export interface HeadOfLineOptions {
   rate?: Rate

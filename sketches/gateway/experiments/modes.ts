@@ -2,10 +2,11 @@ import type { Amount } from '../../drivers/http-amount.ts'
 import { openHttpDriver, requests } from '../../drivers/http-requests.ts'
 import type { HttpTarget } from '../../drivers/http-usage.ts'
 import type { Rate } from '../../drivers/rate.ts'
+import { median, type Ratio, ratio } from '../../drivers/ratio.ts'
 import { startBare } from '../bare.ts'
 import { startGateway } from '../index.ts'
 import type { GatewayOptions } from '../options.ts'
-import { completeShareOf, interleave, median, type Ratio, ratio } from './rounds.ts'
+import { completeShareOf, interleave } from './rounds.ts'
 
 export interface ModesOptions {
   rate?: Rate

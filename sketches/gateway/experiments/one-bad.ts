@@ -1,10 +1,11 @@
 import { percentile } from '../../drivers/distribution.ts'
 import { openHttpDriver, type RequestsResult } from '../../drivers/http-requests.ts'
 import type { Rate } from '../../drivers/rate.ts'
+import { median } from '../../drivers/ratio.ts'
 import type { Fault } from '../fault.ts'
 import { startGateway } from '../index.ts'
 import type { GatewayOptions } from '../options.ts'
-import { interleave, median } from './rounds.ts'
+import { interleave } from './rounds.ts'
 
 export interface OneBadOptions {
   /** How long the slow one takes. */
@@ -33,7 +34,7 @@ interface Spoilt {
 
 export interface OneBadResult {
   othersWellP99Ms: number
-  /** The same while both are well: none. */
+  /** Share of all requests that were answered without a part while both are well: none, on a calm machine. */
   wellPartialShare: number
   dead: Spoilt
   slow: Spoilt

@@ -39,7 +39,7 @@ const [upstreams, fanOut, connections] = [8, 4, 10]
 export async function overload(options: OverloadOptions = {}): Promise<OverloadResult> {
   const { offeredTimes = 1.6, seconds = 2, latencyMs = 100 } = options
   const { goodWithinMs = 5 * latencyMs } = options
-  /** 8 services, 10 at a time, 100 ms each: 800 calls, or 200 requests, a second. */
+  /** 8 services of 10 at a time, at 100 ms each: 800 calls, or 200 requests, a second. */
   const capacityPerS = ((connections / latencyMs) * 1000 * upstreams) / fanOut
   const offeredPerS = capacityPerS * offeredTimes
   /** While the queue grows, until who waits in it waits too long. */
@@ -63,7 +63,7 @@ export async function overload(options: OverloadOptions = {}): Promise<OverloadR
   return { offeredPerS, capacityPerS, shedding, takingAll, void: first ?? second }
 }
 
-/** By Little's law for 200 requests a second of some 150 ms, or fewer longer ones: a little queue keeps all busy. */
+/** By Little's law, for as many as are carried and half as long again as a service takes: a short queue keeps all busy. */
 const inFlightAtCapacity = 32
 
 const carried = {

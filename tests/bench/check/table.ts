@@ -1,4 +1,4 @@
-import { median } from '../../../sketches/gateway/experiments/rounds.ts'
+import { median } from '../../../sketches/drivers/ratio.ts'
 
 /** A ratio of two medians, and what it may be at most. */
 export interface Row {
