@@ -98,14 +98,15 @@ test('who leaves finishes what runs or gives it back, keeps what had a place of 
   await using _ = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
   const place = { workers: 1, databaseUrl: database.url, folder }
   /** A service that is sent away while it works on a picture. */
-  const leave = async (graceMs: number, plan: string): Promise<string> => {
-    await using images = await start({ ...place, graceMs })
+  const leave = async (plan: string, isHeldUp: boolean): Promise<string> => {
+    await using images = await start({ ...place, graceMs: isHeldUp ? 0 : 15_000 })
     const { id } = await sendTo(images, await smallPicture(1), { plan })
     await until(async () => (await statusIn(images, id)).status === 'running')
+    if (isHeldUp) process.kill((await images.pids()).workers[0] ?? 0, 'SIGSTOP')
     return id
   }
-  const finished = await leave(15_000, slow.plan)
-  const givenBack = await leave(0, 'a:900x900:avif:median')
+  const finished = await leave(slow.plan, false)
+  const givenBack = await leave('a:900x900:avif:median', true)
   const [original = ''] = await readdir(join(folder, 'whole', 'originals'))
   const originals = join(folder, 'whole', 'originals')
   for (const name of ['young', 'old']) await writeFile(join(originals, name), 'nobody knows it')
@@ -123,7 +124,7 @@ test('who leaves finishes what runs or gives it back, keeps what had a place of 
   }
   await until(() => !existsSync(join(originals, 'old')))
   for (const name of ['young', original]) expect(existsSync(join(originals, name))).toBe(true)
-})
+}, 150_000)
 
 test('what an ended service had accepted, the next one on the same database and folder brings to its end', async () => {
   await using first = await start({ workers: 1 })

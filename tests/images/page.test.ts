@@ -64,7 +64,7 @@ test('a person drops a picture and sees its results; what is no picture is refus
   await bomb.getByText('bomb.jpg: dead, 0 of 1, attempt 2').waitFor()
   await page.click('#kill')
   await page.getByText(/Worker \d+ was killed|There is no worker/).waitFor()
-})
+}, 150_000)
 
 /** As if a person let go of a file above the page. */
 async function drop(page: Page, name: string, content: Buffer): Promise<void> {
