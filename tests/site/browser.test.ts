@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { type ServedSite, serve } from '../../src/site/serve.ts'
 import { findBrowser, openBrowser } from './browser.ts'
+import { printPages } from './printed.ts'
 import { buildProject, createProject, type Project } from './project.ts'
 import { takeScreenshots } from './screenshots.ts'
 import { turnInputs } from './turned.ts'
@@ -254,6 +255,11 @@ describe('a stranger', () => {
     expect(bytes).toBeGreaterThan(0)
     expect(bytes).toBeLessThan(15_000)
   })
+})
+
+describe('printed', () => {
+  const { home, log, record, calculation, evidence } = pages
+  printPages({ inBrowser, open, pages: { home, log, record, calculation, evidence } })
 })
 
 describe('inputs are turned', () => turnInputs({ inBrowser, open, pages }))

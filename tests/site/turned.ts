@@ -117,6 +117,7 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
       await new Promise((resolve) => setTimeout(resolve, 500))
       await route.continue()
     })
+    await page.setViewportSize({ width: 1280, height: 400 })
     await open(page, 'calculations/pool/')
     await page.waitForLoadState('networkidle')
     expect(asked.length).toBeGreaterThan(3)
@@ -128,6 +129,13 @@ export function turnInputs({ inBrowser, open, pages }: Browsing): void {
       .toEqual(['500 messages a second'])
     expect(fetched()).toBe(true)
     expect(new URL(page.url()).searchParams.get('writers')).toBe('20,000 clients')
+    await expect
+      .poll(() => texts(page, 'needed-mid'), { timeout: 20_000 })
+      .toEqual(['12 connections'])
+    const card = page.locator('#claim-needed-mid-card')
+    expect(await card.count()).toBe(0)
+    await page.locator('#claim-needed-mid .claim-sign').click()
+    expect(await card.innerText()).toContain('With your inputs: now 12 connections')
   })
   inBrowser('with cards that are made as claims are seen, and all for print', {}, async (page) => {
     await page.setViewportSize({ width: 1280, height: 400 })
