@@ -13,7 +13,6 @@ const handshakeLimitMs = 3_000
 const talk: Talk = {
   sent: 0,
   acknowledged: [],
-  reconnects: 0,
   outage: { kind: 'distribution', unit: 'ms', values: [], count: 0, min: 0, max: 0, mean: 0 },
 }
 const outage = recorder('ms')
@@ -75,7 +74,6 @@ function serve(talker: Talker, url: string, joined: () => void): void {
   socket.on('close', () => {
     talker.lostAtMs ??= performance.now()
     setTimeout(() => {
-      talk.reconnects++
       talker.socket = new WebSocket(url, { handshakeTimeout: handshakeLimitMs })
       serve(talker, url, joined)
     }, reconnectMs)

@@ -21,7 +21,8 @@ export interface KillResult {
   acknowledged: number
   /** Acknowledged, and not in the database when everything has settled. */
   lost: number
-  reconnects: number
+  /** How often a client that had lost its connection was in its room again. */
+  returns: number
   /** From a lost connection until its client was in its room again. */
   outage: Distribution
 }
@@ -36,7 +37,6 @@ export interface TalkTask {
 export interface Talk {
   sent: number
   acknowledged: { room: string; author: string; id: string }[]
-  reconnects: number
   outage: Distribution
 }
 
@@ -75,7 +75,8 @@ export async function killDuringTalk(
     const talk = (await talker.ask('end', null, talkLimitMs)) as Talk
     await settle(chat, processes)
     const lost = await countMissing(databaseUrl, talk.acknowledged)
-    return { ...talk, kills, acknowledged: talk.acknowledged.length, lost }
+    const returns = talk.outage.count
+    return { ...talk, kills, returns, acknowledged: talk.acknowledged.length, lost }
   } finally {
     await talker.stop(5_000)
   }
