@@ -44,6 +44,7 @@ export type FenceProgress =
     })
   | (At & { kind: 'ran'; seconds: number; void: string | null; figures: string })
   | (At & { kind: 'waits'; mostSeconds: number })
+  | (At & { kind: 'left-out'; missing: string })
 
 /** So many voids one after the other, or so many in all, and the machine is too noisy. */
 export const mostVoidsInARow = 6
@@ -53,7 +54,10 @@ export interface Measured {
   /** Null when its code failed, which leaves no result behind. */
   experiment: Experiment | null
   problem: Message | null
+  isLeftOut: boolean
 }
+
+const nothing = { experiment: null, problem: null, isLeftOut: false }
 
 /** Repeats one fence until enough runs are valid. */
 export async function measureFence(
@@ -62,18 +66,19 @@ export async function measureFence(
 ): Promise<Measured> {
   const { project, signal } = measuring
   const job = experimentJob(project, state)
-  if (!job) return { experiment: null, problem: null }
+  if (!job) return nothing
   measuring.begun++
   const before = new Set(await filesOf(project.root))
   const runs: ExperimentRun[] = []
-  while (isWorthAnother(runs)) {
+  const repeating: Repeating = { state, job, runs, missing: null }
+  while (repeating.missing === null && isWorthAnother(runs)) {
     if (runs.at(-1)?.void) await waitForCalm(measuring, atRun(state, runs.length + 1))
-    if (signal.aborted) return { experiment: null, problem: null }
-    const problem = await runOnce(measuring, { state, job, runs })
-    if (problem || signal.aborted) return { experiment: null, problem }
+    if (signal.aborted) return nothing
+    const problem = await runOnce(measuring, repeating)
+    if (problem || signal.aborted) return { ...nothing, problem }
   }
   if (await hasChanged(project, state))
-    return { experiment: null, problem: report('experiment-changed', placeOf(state), {}) }
+    return { ...nothing, problem: report('experiment-changed', placeOf(state), {}) }
   const valid = runs.filter((run) => run.void === null)
   const enough = valid.length >= validRuns
   const experiment = sealed({
@@ -85,10 +90,14 @@ export async function measureFence(
     measuredAt: new Date().toISOString(),
     runs,
     result: enough ? aggregate(valid) : null,
-    reason: enough ? null : `machine too noisy: ${runs.at(-1)?.void ?? ''}`,
+    reason: enough ? null : whyNot(repeating),
   })
-  return { experiment, problem: litterOf(state, before, await filesOf(project.root)) }
+  const problem = litterOf(state, before, await filesOf(project.root))
+  return { experiment, problem, isLeftOut: repeating.missing !== null }
 }
+
+const whyNot = ({ runs, missing }: Repeating): string =>
+  missing === null ? `machine too noisy: ${runs.at(-1)?.void ?? ''}` : `left out: ${missing}`
 
 function litterOf(state: ExperimentState, before: Set<string>, after: string[]): Message | null {
   const [first, ...more] = after.filter((path) => !before.has(path))
@@ -119,12 +128,12 @@ interface Repeating {
   state: ExperimentState
   job: ExperimentJob
   runs: ExperimentRun[]
+  /** What it needs and is not here, so that no other run could be made either. */
+  missing: string | null
 }
 
-async function runOnce(
-  measuring: Measuring,
-  { state, job, runs }: Repeating,
-): Promise<Message | null> {
+async function runOnce(measuring: Measuring, repeating: Repeating): Promise<Message | null> {
+  const { state, job, runs } = repeating
   const { signal, onProgress, begun, experiments } = measuring
   const at = atRun(state, runs.length + 1)
   const before = runs.length > 0 ? runs : (state.experiment?.runs ?? [])
@@ -141,6 +150,12 @@ async function runOnce(
   if (signal.aborted) return null
   const problem = problemOf(end, state)
   if (problem) return problem
+  if ('leftOut' in end.report) {
+    repeating.missing = end.report.leftOut
+    runs.push({ startedAt, seconds: end.seconds, void: end.report.leftOut, names: {} })
+    onProgress({ kind: 'left-out', ...at, missing: end.report.leftOut })
+    return null
+  }
   const voided = 'void' in end.report ? end.report.void : null
   const names = 'names' in end.report ? end.report.names : {}
   runs.push({ startedAt, seconds: end.seconds, void: voided, names })

@@ -36,6 +36,8 @@ export interface MeasureResult {
   fresh: number
   /** Experiments that found the machine too noisy. */
   tooNoisy: number
+  /** Experiments that need what is not here. */
+  leftOut: number
   messages: Message[]
 }
 
@@ -92,6 +94,7 @@ const resultOf = ({ fresh, messages }: Due): MeasureResult => ({
   measured: 0,
   fresh,
   tooNoisy: 0,
+  leftOut: 0,
   messages,
 })
 
@@ -145,10 +148,11 @@ async function measureDocument(
     ),
   )
   for (const state of due) {
-    const { experiment, problem } = await measureFence(measuring, state)
+    const { experiment, problem, isLeftOut } = await measureFence(measuring, state)
     if (measuring.signal.aborted) return
     if (problem) result.messages.push(problem)
-    if (experiment?.result) result.measured++
+    if (isLeftOut) result.leftOut++
+    else if (experiment?.result) result.measured++
     else if (experiment) result.tooNoisy++
     if (experiment) kept.set(state.ordinal, experiment)
     else kept.delete(state.ordinal)

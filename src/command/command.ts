@@ -1,6 +1,6 @@
 import type { Message } from '../message/message.ts'
 
-/** 0 all holds; 1 something fails or is stale; 2 the call was wrong; 3 the machine was too noisy to measure. */
+/** 0 all holds; 1 something fails or is stale; 2 the call was wrong; 3 the machine was too noisy to measure, or lacks what an experiment needs. */
 export type ExitCode = 0 | 1 | 2 | 3
 
 export interface Flag {

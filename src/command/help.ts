@@ -14,7 +14,7 @@ export function overview(commands: readonly Command[]): string {
     '',
     'holdfast COMMAND --help shows the flags of a command.',
     'Exit codes: 0 all holds; 1 something fails or is stale; 2 the call was wrong;',
-    '3 the machine was too noisy to measure.',
+    '3 the machine was too noisy to measure, or lacks what an experiment needs.',
     '',
   ].join('\n')
 }

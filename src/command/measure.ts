@@ -32,12 +32,14 @@ export async function run(context: Context): Promise<ExitCode> {
   output.write(summaryOf(result))
   if (stopped.aborted) return 1
   if (result.messages.some(({ severity }) => severity === 'error')) return 1
-  return result.tooNoisy > 0 ? 3 : 0
+  return result.tooNoisy + result.leftOut > 0 ? 3 : 0
 }
 
-function summaryOf({ measured, fresh, tooNoisy }: Awaited<ReturnType<typeof measure>>): string {
+function summaryOf(result: Awaited<ReturnType<typeof measure>>): string {
+  const { measured, fresh, tooNoisy, leftOut } = result
   const noisy = tooNoisy === 0 ? '' : `, ${tooNoisy} given up because the machine was too noisy`
-  return `${count(measured, 'experiment')} measured, ${fresh} still fresh${noisy}\n`
+  const missing = leftOut === 0 ? '' : `, ${leftOut} left out for what is missing here`
+  return `${count(measured, 'experiment')} measured, ${fresh} still fresh${noisy}${missing}\n`
 }
 
 async function allMeasured(root: string): Promise<Measured[]> {

@@ -45,6 +45,11 @@ export function printMeasuring(progress: Progress): (event: MeasureProgress) => 
         )
         return
       }
+      case 'left-out': {
+        const { path, line, missing } = event
+        progress.tell(`${path}:${line} is left out: ${missing}`)
+        return
+      }
       case 'measured':
     }
   }

@@ -22,4 +22,6 @@ export interface ExperimentJob {
 export type ExperimentReport =
   | { names: Record<string, RecordedValue>; unrecorded: string[] }
   | { void: string }
+  /** Cannot be made here, whatever is tried: what is missing. */
+  | { leftOut: string }
   | { failed: string; line: number; column: number; path: string }

@@ -80,7 +80,7 @@ function urlsOf(job: ExperimentJob): string[] {
 }
 
 function reportOf(error: unknown, { path, line }: ExperimentJob): ExperimentReport {
-  if (error instanceof Error && error.name === 'VoidRun') return { void: error.message }
+  if (error instanceof Error && error.name === 'VoidRun') return { leftOut: error.message }
   const failure = failureOf(error, path)
   return {
     failed: failure.text,

@@ -78,7 +78,7 @@ description: Every command of Holdfast and every flag.
 | 0 | all holds |
 | 1 | something fails or is stale, or is untested where completeness is asked for |
 | 2 | the call was wrong |
-| 3 | the machine was too noisy to measure |
+| 3 | the machine was too noisy to measure, or lacks what an experiment needs |
 
 Warnings and notes do not change it.
 

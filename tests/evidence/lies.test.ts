@@ -48,6 +48,20 @@ describe('an experiment', () => {
     expect(await verdictOf(project.root)).toEqual(['untested'])
   })
 
+  it('that needs what is not here is left out at once, and says what is missing', async () => {
+    const body = `const missing = Object.assign(new Error('no C compiler is found'), { name: 'VoidRun' })
+const taken: number = ((): number => { throw missing })()`
+    await using project = await temporaryProject({
+      [path]: experiment(body, 'It takes [at most 50](measured:taken).'),
+    })
+    const counts = { measured: 0, tooNoisy: 0, leftOut: 1, messages: [] }
+    expect(await measureAll(project.root)).toMatchObject(counts)
+    const [found] = (await readMeasured(project.root, path))?.experiments ?? []
+    expect(found?.runs).toHaveLength(1)
+    expect(found).toMatchObject({ result: null, reason: 'left out: no C compiler is found' })
+    expect(await verdictOf(project.root)).toEqual(['untested'])
+  })
+
   it.for([
     [
       'within another result',
@@ -72,7 +86,7 @@ const taken = run.taken`
       [path]: experiment(body, 'It takes [at most 50](measured:taken).'),
     })
     const { messages, ...counts } = await measureAll(project.root)
-    expect(counts).toEqual({ measured: 1, fresh: 0, tooNoisy: 0 })
+    expect(counts).toEqual({ measured: 1, fresh: 0, tooNoisy: 0, leftOut: 0 })
     expect(
       messages.map(({ severity, line, id, text }) => `${severity} ${line} ${id}: ${text}`),
     ).toEqual([
