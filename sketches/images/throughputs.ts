@@ -22,7 +22,7 @@ const jobsEach = 3
 
 /** All of them at each round, so that a busy while of the machine falls on all alike. */
 export async function throughputs(options: ThroughputOptions): Promise<Throughputs> {
-  const { cores, plan, rounds = 4 } = options
+  const { cores, plan, rounds = 3 } = options
   const drawing = picture(options.picture)
   await using one = await startWorkshop({ engine: 'children', workers: 1 })
   await using each = await startWorkshop({ engine: 'children', workers: cores })
