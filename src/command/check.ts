@@ -6,7 +6,7 @@ import { readPaths } from './paths.ts'
 import { printCounts } from './print-counts.ts'
 import { formatOf, show } from './show.ts'
 import { answerKeeper } from './standing.ts'
-import { Watch } from './watch.ts'
+import { forgetAfter, Watch } from './watch.ts'
 
 /** Parses, compiles, type-checks, calculates and judges; nothing is measured. */
 export async function run(context: Context): Promise<ExitCode> {
@@ -20,7 +20,7 @@ export async function run(context: Context): Promise<ExitCode> {
   workshop.prepare()
   for await (const changed of watch.changes()) {
     output.write(`\n${changed.join(', ')}\n`)
-    if (changed.some((path) => !path.endsWith('.md'))) workshop.memory.forget()
+    forgetAfter(changed, workshop)
     await checkOnce(context, paths, workshop)
     workshop.prepare()
   }

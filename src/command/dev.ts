@@ -6,7 +6,7 @@ import { printStanding } from './print-counts.ts'
 import { show } from './show.ts'
 import { startAstro } from './site.ts'
 import { untilStopped } from './stop.ts'
-import { Watch } from './watch.ts'
+import { forgetAfter, Watch } from './watch.ts'
 
 /** The author's loop: every change is checked, and the page shows what has become of it. */
 export async function run(context: Context): Promise<ExitCode> {
@@ -28,10 +28,9 @@ export async function run(context: Context): Promise<ExitCode> {
   return 0
 }
 
-/** What is not Markdown may be rested on by any document: a model, a sketch, the settings. */
 async function follow(context: Context, watch: Watch, workshop: Workshop): Promise<void> {
   for await (const changed of watch.changes()) {
-    if (changed.some((path) => !path.endsWith('.md'))) workshop.memory.forget()
+    forgetAfter(changed, workshop)
     await checkAgain(context, workshop)
   }
 }

@@ -1,8 +1,14 @@
 import { existsSync, readdirSync, watch } from 'node:fs'
 import { join } from 'node:path'
+import type { Workshop } from '../check/workshop.ts'
 
 /** Longer than an editor takes to write a file, and too short to be noticed. */
 const settleMs = 25
+
+/** What is not Markdown may be rested on by any document: a model, a sketch, the settings. */
+export function forgetAfter(changed: string[], { memory }: Workshop): void {
+  if (changed.some((path) => !path.endsWith('.md'))) memory.forget()
+}
 
 /** Collects changes from the moment it is made, so that none is lost while a check runs. */
 export class Watch implements Disposable {

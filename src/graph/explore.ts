@@ -20,6 +20,14 @@ export interface Moved {
   moves: Move[]
 }
 
+/** How far an input is moved to see something become another: so many doublings and halvings, then halved down to it. */
+export interface Reach {
+  powers: number
+  halvings: number
+  /** Upwards no further than to so many times itself. */
+  mostFactor?: number
+}
+
 /** So many points of the sequence, from this one on. */
 export interface Points {
   first: number
@@ -179,22 +187,21 @@ export class Explorer {
 
   /** The same, with a pause after each run for who must not be kept waiting. */
   tippingSteps(target: Target, bound: Bound, most = 20): Generator<null, Tipped | null> {
-    return this.#turningSteps(bound, () => this.#values([target])?.[0], [most, 60])
+    return this.#turningSteps(bound, () => this.#values([target])?.[0], {
+      powers: most,
+      halvings: 60,
+    })
   }
 
   /** The nearest value of an input at which something that is seen in a run becomes another. */
-  turning(
-    bound: Bound,
-    see: () => unknown,
-    { powers, halvings }: { powers: number; halvings: number },
-  ): Tipped | null {
-    return endOf(this.#turningSteps(bound, see, [powers, halvings]))
+  turning(bound: Bound, see: () => unknown, reach: Reach): Tipped | null {
+    return endOf(this.#turningSteps(bound, see, reach))
   }
 
   *#turningSteps(
     bound: Bound,
     see: () => unknown,
-    [powers, halvings]: [number, number],
+    { powers, halvings, mostFactor = Number.POSITIVE_INFINITY }: Reach,
   ): Generator<null, Tipped | null> {
     if (!hasTimes(bound.mid)) return null
     const { mid } = bound
@@ -209,11 +216,13 @@ export class Explorer {
     const now = seenAt(1)
     for (let power = 1; power <= powers; power++)
       for (const direction of [1, -1]) {
-        const far = 2 ** (direction * power)
+        const near = 2 ** (direction * (power - 1))
+        if (near >= mostFactor && direction === 1) continue
+        const far = Math.min(2 ** (direction * power), mostFactor)
         const then = seenAt(far)
         yield null
         if (then === undefined || then === now) continue
-        let [before, behind] = [2 ** (direction * (power - 1)), far]
+        let [before, behind] = [near, far]
         for (let round = 0; round < halvings; round++) {
           const middle = (before + behind) / 2
           if (seenAt(middle) === now) before = middle

@@ -46,8 +46,8 @@ export function breaksOf(asked: Asked): { bound: Bound; factor: number; value: u
       return accepts(isBoth ? { unit, mid: one, ...ends } : { unit, value: one })
     }
     if (holdsNow() !== true) return []
-    const found = explorer.turning(bound, holdsNow, reach)
-    return found && !isBeyondTheWhole(bound, found.value) ? [{ bound, ...found }] : []
+    const found = explorer.turning(bound, holdsNow, { ...reach, mostFactor: mostFactorOf(bound) })
+    return found ? [{ bound, ...found }] : []
   })
 }
 
@@ -81,11 +81,8 @@ function acceptsOf(
   return (computed) => holds({ refuted, ...decision }, computed)
 }
 
-/** A share stays a share. */
-const isBeyondTheWhole = ({ mid }: Bound, value: unknown): boolean =>
-  isScalar(mid) &&
-  isScalar(value) &&
-  typeof mid === 'object' &&
-  mid.unit === '1' &&
-  scalarOf(mid) <= 1 &&
-  scalarOf(value) > 1
+/** A share stays a share: up to the whole. */
+const mostFactorOf = ({ mid }: Bound): number =>
+  isScalar(mid) && typeof mid === 'object' && mid.unit === '1' && scalarOf(mid) <= 1
+    ? 1 / Math.max(scalarOf(mid), 0)
+    : Number.POSITIVE_INFINITY

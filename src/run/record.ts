@@ -32,16 +32,15 @@ function recordInside(value: unknown): unknown {
 }
 
 /**
- * Why a run does not count, where what it left behind says so anywhere: a `void` that is neither missing nor null or
- * false. A driver's word is heard in the results of several drivers that stand in one object, too.
+ * Why a run does not count, where what it left behind says so anywhere: a `void` that is a text or true. A driver's word is heard in the results of several drivers that stand in one object, too.
  */
 export function voidIn(value: unknown, seen = new Set<unknown>()): string | null {
   if (typeof value !== 'object' || value === null || seen.has(value)) return null
   seen.add(value)
   const parts = Array.isArray(value) ? value : isPlain(value) ? Object.values(value) : []
   const word = 'void' in value ? value.void : null
-  if (typeof word === 'string') return word
-  if (word !== null && word !== undefined && word !== false) return 'it says so without a reason'
+  if (typeof word === 'string' && word !== '') return word
+  if (word === '' || word === true) return 'it says so without a reason'
   return parts.reduce<string | null>((found, part) => found ?? voidIn(part, seen), null)
 }
 

@@ -115,3 +115,23 @@ it('keeps of each claim what a page draws: its interval, what moves it, where it
     `'Quantity<"B">' is not assignable to parameter of type 'Quantity<"message/s">'`,
   )
 })
+
+it('finds where a share breaks a number below, where above only more than the whole would', async () => {
+  const share = [
+    '# Share',
+    fence(
+      'ts',
+      "const share = q('80 %') // source: a test",
+      "const peak = q('10 messages/s') // source: a test",
+      'const load = peak.times(share)',
+    ),
+    'It is [5 to 12 messages/s](calc:load), and [at most 9 messages/s](calc:load).',
+    'Of [10 messages/s](calc:peak) come [80 %](calc:share).',
+  ].join('\n')
+  await using project = await temporaryProject({ 'calculations/share.md': share })
+  const { verdicts } = await check({ root: project.root, paths: [], complete: false })
+  const [range, most] = verdicts[0]?.claims ?? []
+  const ofShare = (claim: typeof range) => claim?.tipping.find(({ input }) => input === 'share')?.at
+  expect([range?.verdict, ofShare(range)]).toEqual(['holds', '47.5%'])
+  expect([most?.verdict, ofShare(most)]).toEqual(['holds', expect.stringContaining('90%')])
+})

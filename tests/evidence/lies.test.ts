@@ -68,12 +68,22 @@ const taken: number = ((): number => { throw missing })()`
       "const all = [{ first: run('driver lagged 31 ms'), second: run(null) }]",
     ],
     ['without a reason', 'const all = run(true)'],
+    ['in an empty text', "const all = run('')"],
   ])('whose driver lags, which is said %s, has no result', async ([, all]) => {
     const body = `const run = (word: unknown) => ({ taken: 40, void: word })\n${all}\nconst taken = 40`
     await using project = await temporaryProject({
       [path]: experiment(body, 'It takes [at most 50](measured:taken).'),
     })
     expect(await measureAll(project.root)).toMatchObject({ measured: 0, tooNoisy: 1 })
+  })
+
+  it('with a void that is neither true nor a text counts', async () => {
+    const words = 'null, undefined, false, 0, 3, {}, []'
+    const body = `const all = [${words}].map((word) => ({ taken: 40, void: word }))\nconst taken = 40`
+    await using project = await temporaryProject({
+      [path]: experiment(body, 'It takes [at most 50](measured:taken).'),
+    })
+    expect(await measureAll(project.root)).toMatchObject({ measured: 1, tooNoisy: 0 })
   })
 
   it('whose driver lags now and then is repeated until three runs are valid', async () => {
@@ -120,7 +130,7 @@ const taken = 1`
     await using project = await temporaryProject({
       [path]: experiment('while (true) {}\nconst taken = 1', 'It is [at most 2](measured:taken).'),
     })
-    const { messages } = await measureAll(project.root, 2)
+    const { messages } = await measureAll(project.root, { seconds: 2 })
     expect(messages.map(({ text }) => text)).toEqual([
       'this experiment failed: it did not end within 2 s',
     ])
