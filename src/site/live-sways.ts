@@ -1,5 +1,6 @@
 import type { Live } from '../evidence/live.ts'
 import type { JudgedClaim, Verdicts } from '../evidence/verdicts.ts'
+import { findNumerals } from '../quantity/numeral.ts'
 import { type Html, html } from './html.ts'
 
 /** An input of a document, by its place and what it is called. */
@@ -20,10 +21,14 @@ export function drawSways({ claims }: Verdicts, place: Place): Html | null {
     const swing = claim.swing.find((each) => isAt(each, place))
     return swing === undefined ? [] : [{ claim, ...swing, ...reachOf(claim, swing) }]
   })
-  const breaks = claims.flatMap((claim) => {
-    const tipping = claim.tipping.find((each) => isAt(each, place))
-    return tipping === undefined ? [] : [{ claim, at: tipping.at }]
-  })
+  const own = middleOf(place.input)
+  const breaks = claims
+    .flatMap((claim) => {
+      const tipping = claim.tipping.find((each) => isAt(each, place))
+      if (tipping === undefined) return []
+      return [{ claim, at: tipping.at, distance: Math.abs(Math.log2(tipping.value / own)) }]
+    })
+    .toSorted((a, b) => a.distance - b.distance)
   const [most] = moved.toSorted((a, b) => b.to - b.from - (a.to - a.from))
   if (!most && breaks.length === 0) return null
   const count = moved.length === 1 ? 'one number: ' : `${moved.length} numbers, most `
@@ -42,6 +47,12 @@ const isAt = (
   found: { path: string; line: number; input: string },
   { path, input }: Place,
 ): boolean => found.path === path && found.line === input.line && found.input === input.name
+
+/** In the canonical unit; of a range its middle. */
+function middleOf({ text, factors }: Place['input']): number {
+  const values = findNumerals(text).map(({ value }, at) => value * (factors[at] ?? 1))
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
 
 const linkTo = ({ anchor, text, name }: JudgedClaim): Html =>
   html`<a href="#${anchor}"><q>${text}</q></a> (<code>${name}</code>)`

@@ -7,7 +7,8 @@ import type { SiteSettings } from '../../src/site/settings.ts'
 import { repository } from '../project/project.ts'
 
 const text =
-  'The [checker](../src/cli.ts#main), [a record](001-documents-are-modules.md), [none](gone.ts).'
+  'The [checker](../src/cli.ts#main), [a record](001-documents-are-modules.md), [none](gone.ts).\n\n' +
+  'Again the [checker][c], and [a record][r].\n\n[c]: ../src/cli.ts\n[r]: 001-documents-are-modules.md'
 
 /** Where the links of a record lead, and what a reader sees. */
 function drawn(of: string | null): { urls: string[]; words: string } {
@@ -21,18 +22,24 @@ function drawn(of: string | null): { urls: string[]; words: string } {
   }
   const tree = parseMarkdown(text)
   drawLinks(tree, { root: repository, path: 'adrs/a.md', linesAbove: 0, settings, verdicts: null })
-  return { urls: nodesOf(tree, 'link').map(({ url }) => url), words: textOf(tree) }
+  const urls = [...nodesOf(tree, 'link'), ...nodesOf(tree, 'definition')].map(({ url }) => url)
+  return { urls, words: textOf(tree) }
 }
 
 test('a link to a file of the project leads to its source, or nowhere where no source can be seen', () => {
-  const words = 'The checker, a record, none.'
+  const words = 'The checker, a record, none.Again the checker, and a record.'
   expect(drawn('https://example.org/team/repo')).toEqual({
     urls: [
       'https://example.org/team/repo/blob/main/src/cli.ts#main',
       '/adrs/001-documents-are-modules/',
       'gone.ts',
+      'https://example.org/team/repo/blob/main/src/cli.ts',
+      '/adrs/001-documents-are-modules/',
     ],
     words,
   })
-  expect(drawn(null)).toEqual({ urls: ['/adrs/001-documents-are-modules/', 'gone.ts'], words })
+  expect(drawn(null)).toEqual({
+    urls: ['/adrs/001-documents-are-modules/', 'gone.ts', '/adrs/001-documents-are-modules/'],
+    words,
+  })
 })

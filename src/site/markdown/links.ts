@@ -11,11 +11,23 @@ import type { Page } from './page.ts'
  * source: `../calculations/chat.md#load` → `/repo/calculations/chat/#load`.
  */
 export function drawLinks(tree: Root, page: Page): void {
-  visit(tree, (node, index, parent) => {
-    if (node.type !== 'link' && node.type !== 'definition') return
+  const nowhere = new Set<string>()
+  visit(tree, 'definition', (node, index, parent) => {
     const url = rewrite(node.url, page)
     if (url !== null) node.url = url
-    else if (node.type === 'link' && parent && index !== undefined) {
+    else if (parent && index !== undefined) {
+      nowhere.add(node.identifier)
+      parent.children.splice(index, 1)
+      return index
+    }
+    return
+  })
+  visit(tree, (node, index, parent) => {
+    if (node.type !== 'link' && node.type !== 'linkReference') return
+    const url = node.type === 'link' ? rewrite(node.url, page) : null
+    if (url !== null && node.type === 'link') node.url = url
+    else if (node.type === 'linkReference' && !nowhere.has(node.identifier)) return
+    else if (parent && index !== undefined) {
       parent.children.splice(index, 1, ...node.children)
       return index
     }
