@@ -15,7 +15,7 @@ const columns = (count: number): string => {
   return [row('a'), row('---'), stated].join('\n')
 }
 
-/** A hundredth of a size in a push, all of it in the scheduled run. */
+/** A tenth of a size in a push, all of it in the scheduled run. */
 const sized = (whole: number): number => (isWhole ? whole : whole / 10)
 
 const long = sized(5_000_000)

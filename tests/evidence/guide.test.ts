@@ -12,6 +12,11 @@ const guide = await readFile(
 const blocks = [...guide.matchAll(/^````md\n([\s\S]*?)^````$/gm)].map(([, text]) => text ?? '')
 const path = 'calculations/health.md'
 
+function changed(text: string, from: string, to: string): string {
+  expect(text).toContain(from)
+  return text.replace(from, to)
+}
+
 describe('the guide "First experiment"', () => {
   it('leads from an idea to a measured claim, as it says', async () => {
     const [idea = '', whole = ''] = blocks
@@ -29,7 +34,8 @@ describe('the guide "First experiment"', () => {
     expect(await said()).toEqual([`${claim} claim-untested`])
 
     // The machine of a test may be too busy for what the guide states.
-    const patient = whole.replace('lagMs > 20 ', 'lagMs > 20_000 ').replace('50 ms', '20,000 ms')
+    const slow = changed(whole, 'lagMs > 20 ', 'lagMs > 20_000 ')
+    const patient = changed(slow, '50 ms', '20,000 ms')
     await project.write(path, patient)
     const measured = await measure({
       root,
@@ -42,9 +48,9 @@ describe('the guide "First experiment"', () => {
 
     expect(await said()).toEqual([])
 
-    await project.write(path, patient.replace('within 20,000 ms', 'within 0.01 ms'))
+    await project.write(path, changed(patient, 'within 20,000 ms', 'within 0.01 ms'))
     expect(await said()).toEqual([`${claim} claim-differs`])
-    await project.write(path, patient.replace("end('well')", "end('very well')"))
+    await project.write(path, changed(patient, "end('well')", "end('very well')"))
     expect(await said()).toEqual([`${claim} claim-stale`])
   }, 120_000)
 })

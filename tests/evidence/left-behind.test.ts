@@ -8,7 +8,7 @@ import { Offspring } from '../../src/run/processes.ts'
 import { start, until } from '../cli/process.ts'
 import { isRunning } from '../project/processes.ts'
 import { repository, type TemporaryProject, temporaryProject } from '../project/project.ts'
-import { experiment, measureAll } from './documents.ts'
+import { experiment, leaking, measureAll } from './documents.ts'
 
 const path = 'calculations/x.md'
 
@@ -24,7 +24,7 @@ const projectOf = async (code: string): Promise<TemporaryProject> => {
 
 /** What is said of what it left behind, and that nothing is kept of it. */
 async function leftBehind({ root }: TemporaryProject): Promise<string> {
-  const { messages, measured } = await measureAll(root)
+  const { messages, measured } = await measureAll(root, leaking)
   expect(messages.map(({ id, line }) => `${id} ${line}`)).toEqual(['experiment-leaked 9'])
   expect(measured).toBe(0)
   const { verdicts } = await check({ root, paths: [], complete: false })

@@ -99,7 +99,7 @@ describe('an answer that stands', () => {
       ...files,
       'calculations/load.md': `${page}\n${measured}\nIt is [""](measured:url).\n`,
     })
-    await measureAll(project.root)
+    expect(await measureAll(project.root)).toMatchObject({ measured: 1, messages: [] })
     expect(await check(project)).toMatchObject({ code: 0, isFresh: true })
     expect(await check(project)).toMatchObject({ code: 0, isFresh: false })
     const environment = { TEST_OF_HOLDFAST_URL: 'another' }

@@ -44,10 +44,24 @@ describe.each(Object.keys(recordRuleMessages))('%s', (id) => {
       if (spared.includes(id)) expect(expected).not.toContain(` ${id}: `)
       else expect({ group, expected: expected.includes(` ${id}: `) }).toEqual(raised)
   })
-  test.each(cases)('is kept by a record of $whose that differs in little else', ({ all }) => {
+  const refusing = cases.filter(({ all }) => all.some(({ group }) => group === 'refused'))
+  test.each(refusing)('is kept by a record of $whose that differs in little else', ({ all }) => {
     for (const wrong of all.filter(({ group }) => group === 'refused')) {
       const twins = holding.filter((each) => isOwn(each) === isOwn(wrong))
       expect(Math.min(...twins.map((twin) => distance(wrong, twin)))).toBeLessThanOrEqual(8)
+    }
+  })
+  const sparing = cases.filter(({ spared }) => spared.includes(id))
+  test.each(sparing)('$whose is spared what the other is refused for', ({ all }) => {
+    const others = named.filter((each) => !all.includes(each) && each.group === 'refused')
+    expect(others.map(({ name }) => name)).not.toEqual([])
+    // Nothing else is in question: another record of theirs differs in little, or in its order alone.
+    for (const each of all) {
+      const twins = [...holding, ...refused].filter(
+        (twin) => twin !== each && isOwn(twin) === isOwn(each),
+      )
+      const nearest = Math.min(...twins.map((twin) => distance(each, twin)))
+      expect({ name: each.name, isNear: nearest <= 8 }).toMatchObject({ isNear: true })
     }
   })
 })
