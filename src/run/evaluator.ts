@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { setImmediate } from 'node:timers/promises'
 import { Graph } from '../graph/graph.ts'
 import * as law from '../quantity/law.ts'
@@ -12,6 +13,7 @@ import { seal } from './seal.ts'
 
 /** The evaluating process: reads documents as functions from standard input, writes what comes out, line by line. */
 async function main(): Promise<void> {
+  giveUpWriting()
   const { documents, nouns }: Job = JSON.parse(readFileSync(0, 'utf8'))
   const modules = await loadModules(documents.flatMap(urlsOf))
   seal()
@@ -30,6 +32,12 @@ async function main(): Promise<void> {
     const late = rejections.splice(0).map((error) => failureOf(error, document.path))
     say({ outcome: { ...outcome, failures: [...outcome.failures, ...late] } })
   }
+}
+
+/** Only our own code is loaded by now. What Node made of it is kept, then nothing can be written any more. */
+function giveUpWriting(): void {
+  flushCompileCache()
+  process.permission.drop('fs.write')
 }
 
 /** Promises that nobody waits for, and that were rejected. */

@@ -23,6 +23,7 @@ const hostile: Record<string, [code: string, said: string]> = {
     "import { one } from './models/one.ts'\nconst a = one()",
     '5:11 calculation-worldly',
   ],
+  writes: ["import { kept } from './models/kept.ts'\nconst a = kept", '3:1 calculation-threw'],
   arrays: ['Object.assign(Array.prototype, { map: () => 1 })', '4:8 calculation-threw'],
   objects: ['Object.assign(Object.prototype, { plus: () => 7 })', '4:8 calculation-threw'],
   quantities: [
@@ -59,6 +60,10 @@ test('hostile code is told at its place, and the other documents are judged', as
     'models/one.ts': "import { two } from './two.ts'\nexport const one = () => two()\n",
     'models/two.ts': "import { three } from './three.ts'\nexport const two = () => three()\n",
     'models/three.ts': 'export const three = () => Date.now()\n',
+    // The process may write what Node keeps of our own sources, until a document's code comes in.
+    'models/kept.ts': `process.getBuiltinModule('node:fs').writeFileSync(process.env.NODE_COMPILE_CACHE + '/x', '')
+export const kept = 1
+`,
     'z-last.md': goodPage,
   })
   const { said, ...rest } = await checked(project)
