@@ -31,7 +31,7 @@ export interface CheckResult {
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { root, paths, complete, workshop } = options
   const { messages, verdicts, results } = await examine(root, paths, { complete, workshop })
-  const unkept = await keepVerdicts(results, verdicts, workshop?.memory.written)
+  const unkept = keepVerdicts(results, verdicts, workshop?.memory.written)
   messages.push(...unkept)
   if (paths.length === 0 && unkept.length === 0)
     await forgetVerdicts(root, results.project.documents.keys())
@@ -51,28 +51,26 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 }
 
 /** Whether everything holds is told even where it cannot be kept; that is then what is wrong. */
-async function keepVerdicts(
+function keepVerdicts(
   results: Results,
   verdicts: Verdicts[],
   written = new WeakSet<Verdicts>(),
-): Promise<Message[]> {
-  const failed = await Promise.all(
-    verdicts.map(async (each) => {
-      if (written.has(each)) return []
-      const { root } = results.project
-      try {
-        const live = liveOf(results, each.path, each)
-        if (live) await writeLive(root, live)
-        await writeVerdicts(root, each)
-        written.add(each)
-        return []
-      } catch (error) {
-        if (!isOfDisk(error)) throw error
-        return [{ path: each.path, why: error.message }]
-      }
-    }),
-  )
-  const [first, ...more] = failed.flat()
+): Message[] {
+  const failed = verdicts.flatMap((each) => {
+    if (written.has(each)) return []
+    const { root } = results.project
+    try {
+      const live = liveOf(results, each.path, each)
+      if (live) writeLive(root, live)
+      writeVerdicts(root, each)
+      written.add(each)
+      return []
+    } catch (error) {
+      if (!isOfDisk(error)) throw error
+      return [{ path: each.path, why: error.message }]
+    }
+  })
+  const [first, ...more] = failed
   if (!first) return []
   const detail = { why: first.why.split(',')[0] ?? '', documents: more.length + 1 }
   return [report('evidence-unwritten', { path: first.path, line: 1, column: 1 }, detail)]

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { z } from 'zod'
@@ -21,11 +22,11 @@ export const readMeasured = (root: string, path: string): Promise<Measured | nul
 export const writeMeasured = (root: string, measured: Measured): Promise<void> =>
   writeWhole(evidencePath(root, 'measured', measured.path), Measured.parse(measured))
 
-export const writeVerdicts = (root: string, verdicts: Verdicts): Promise<void> =>
-  writeWhole(evidencePath(root, 'verdicts', verdicts.path), Verdicts.parse(verdicts))
+export const writeVerdicts = (root: string, verdicts: Verdicts): void =>
+  writeAgain(evidencePath(root, 'verdicts', verdicts.path), Verdicts.parse(verdicts))
 
-export const writeLive = (root: string, live: Live): Promise<void> =>
-  writeWhole(evidencePath(root, 'live', live.path), Live.parse(live))
+export const writeLive = (root: string, live: Live): void =>
+  writeAgain(evidencePath(root, 'live', live.path), Live.parse(live))
 
 /** Removes the verdicts and functions of documents that are gone, which would otherwise still be shown. */
 export async function forgetVerdicts(root: string, kept: Iterable<string>): Promise<void> {
@@ -45,7 +46,7 @@ export async function readWhole<T>(path: string, schema: z.ZodType<T>): Promise<
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (isMissing(error)) return null
     throw error
   }
   const result = schema.safeParse(parseJson(text))
@@ -63,11 +64,11 @@ function parseJson(text: string): unknown {
 /** Under another name, synced, then renamed: a reader sees the old file or the new one, whenever we are killed. */
 export async function writeWhole(path: string, content: unknown): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  const temporary = `${path}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`
+  const temporary = temporaryFor(path)
   try {
     const file = await open(temporary, 'wx')
     try {
-      await file.writeFile(`${JSON.stringify(content, null, 1)}\n`)
+      await file.writeFile(textOf(content))
       await file.sync()
     } finally {
       await file.close()
@@ -78,3 +79,34 @@ export async function writeWhole(path: string, content: unknown): Promise<void> 
     throw error
   }
 }
+
+/**
+ * The same for what a check makes anew: whole too whenever we are killed, but not synced, since two files for each
+ * document would take as long as calculating them all. Where the power fails, a file may be left empty or cut off;
+ * that is no evidence, and its size is not the one that a standing answer rests on, so that the next check writes it.
+ */
+function writeAgain(path: string, content: unknown): void {
+  const temporary = temporaryFor(path)
+  const write = (): void => writeFileSync(temporary, textOf(content), { flag: 'wx' })
+  try {
+    try {
+      write()
+    } catch (error) {
+      if (!isMissing(error)) throw error
+      mkdirSync(dirname(path), { recursive: true })
+      write()
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+const temporaryFor = (path: string): string =>
+  `${path}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`
+
+const textOf = (content: unknown): string => `${JSON.stringify(content, null, 1)}\n`
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'

@@ -24,7 +24,7 @@ beforeAll(async () => {
   project = createProject()
   const { results, verdicts } = await examine(project.root, ['calculations/pool.md'])
   const live = verdicts.flatMap((each) => liveOf(results, each.path, each) ?? [])
-  for (const each of live) await writeLive(project.root, each)
+  for (const each of live) writeLive(project.root, each)
   const built = await buildProject(project, { HOLDFAST_PREVIEW: '1' })
   output = built.output
   if (built.code !== 0) throw new Error(output)
