@@ -1,11 +1,12 @@
-import type { Dirent } from 'node:fs'
-import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises'
+import { type Dirent, readFileSync } from 'node:fs'
+import { readdir, readlink, realpath, stat } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import type { Document } from '../document/document.ts'
 import { kindOf } from '../document/settings.ts'
 import type { Settings } from '../document/settings-schema.ts'
 import { type Message, report } from '../message/message.ts'
 import { Memory } from './memory.ts'
+import { readAhead, type Unread } from './reading.ts'
 
 export interface Collected {
   documents: Document[]
@@ -18,47 +19,43 @@ export async function collect(
   settings: Settings,
   memory = new Memory(),
 ): Promise<Collected> {
-  const found = await Promise.all(Object.keys(settings.folders).map((folder) => walk(root, folder)))
-  const paths = found.flatMap((each) => each.paths)
-  const links = new Map(found.flatMap((each) => each.links).map((each) => [each.path, each]))
-  const collected: Collected = { documents: [], problems: [...links.values()] }
-  for (const path of [...new Set(paths)].toSorted()) {
-    if (!path.endsWith('.md'))
-      collected.problems.push(
-        report('document-mdx', { path, line: 1, column: 1 }, { ending: extname(path) }),
-      )
-    else await add(root, path, { settings, collected, memory })
+  const below = await Promise.all(Object.keys(settings.folders).map((folder) => walk(root, folder)))
+  const paths = below.flatMap((each) => each.paths)
+  const links = new Map(below.flatMap((each) => each.links).map((each) => [each.path, each]))
+  const problems: Message[] = [...links.values()]
+  /** Says at its document why something did not come off. */
+  const orProblem = <T>(path: string, make: () => T): T[] => {
+    try {
+      return [make()]
+    } catch (error) {
+      problems.push(unreadable(path, error))
+      return []
+    }
   }
-  return collected
+  const found = [...new Set(paths)].toSorted().flatMap((path): Unread[] => {
+    const kind = kindOf(path, settings)
+    if (!path.endsWith('.md')) problems.push(otherMarkdown(path))
+    else if (kind !== null) return orProblem(path, () => ({ path, text: textOf(root, path), kind }))
+    return []
+  })
+  await readAhead(found, memory)
+  const documents = found.flatMap((each) => orProblem(each.path, () => memory.read(each)))
+  return { documents, problems }
 }
 
-interface Into {
-  settings: Settings
-  collected: Collected
-  memory: Memory
+const otherMarkdown = (path: string): Message =>
+  report('document-mdx', { path, line: 1, column: 1 }, { ending: extname(path) })
+
+/** At once, since waiting for each of hundreds of small files takes longer than reading it. */
+function textOf(root: string, path: string): string {
+  const bytes = readFileSync(join(root, path))
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 }
 
-async function add(
-  root: string,
-  path: string,
-  { settings, collected, memory }: Into,
-): Promise<void> {
-  const kind = kindOf(path, settings)
-  if (kind === null) return
-  const place = { path, line: 1, column: 1 }
-  try {
-    const bytes = await readFile(join(root, path))
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    collected.documents.push(memory.read(path, text, kind))
-  } catch (error) {
-    const why =
-      error instanceof TypeError
-        ? 'it is not valid UTF-8'
-        : error instanceof Error
-          ? error.message
-          : String(error)
-    collected.problems.push(report('document-unreadable', place, { why }))
-  }
+function unreadable(path: string, error: unknown): Message {
+  const said = error instanceof Error ? error.message : String(error)
+  const why = error instanceof TypeError ? 'it is not valid UTF-8' : said
+  return report('document-unreadable', { path, line: 1, column: 1 }, { why })
 }
 
 interface Below {

@@ -11,6 +11,7 @@ import { checkFiles } from './files.ts'
 import { type ExperimentState, experimentStates } from './freshness.ts'
 import { ask, jobOf } from './jobs.ts'
 import { judgeAll } from './judge-all.ts'
+import { EarlyJudge } from './judge-early.ts'
 import { refusedLiterals } from './literals.ts'
 import type { Memory } from './memory.ts'
 import { namedBy } from './named-by.ts'
@@ -62,8 +63,8 @@ async function examineWith(workshop: Workshop, { root, asked, complete }: Call):
   const records = recordsOf(project)
   const specimens = specimensOf(records)
   const needed = new Set(paths.flatMap((path) => namedBy(project.documents, path)))
-  const [{ results, ofTypes }, about] = await Promise.all([
-    produce(workshop, project, { paths, needed }),
+  const [{ results, ofTypes, early }, about] = await Promise.all([
+    produce(workshop, project, { paths, needed, specimens }),
     besides(project, paths, { complete, memory }),
   ])
   const outcomes = [...results.outcomes.values()]
@@ -81,7 +82,9 @@ async function examineWith(workshop: Workshop, { root, asked, complete }: Call):
     ...about.ofRecords.filter(({ path }) => asked.length === 0 || paths.includes(path)),
     ...importsOfSpecimens(project, specimens),
   )
-  const verdicts = judgeAll(results, paths, { ...about, records, specimens, messages, memory })
+  const verdicts = judgeAll(results, paths, {
+    ...{ ...about, records, specimens, early, messages, memory },
+  })
   return { results, paths, messages: messages.toSorted(byPlace), verdicts }
 }
 
@@ -117,8 +120,8 @@ async function besides(
 async function produce(
   workshop: Workshop,
   project: Project,
-  { paths, needed }: { paths: string[]; needed: Set<string> },
-): Promise<{ results: Results; ofTypes: Message[] }> {
+  { paths, needed, specimens }: Record<'needed' | 'specimens', Set<string>> & { paths: string[] },
+): Promise<{ results: Results; ofTypes: Message[]; early: EarlyJudge['values'] }> {
   const documents = [...project.documents.values()].filter(({ document }) =>
     needed.has(document.path),
   )
@@ -133,23 +136,25 @@ async function produce(
   const job = jobOf(project, asked, (path) =>
     recordedOf(states.get(path) ?? [], project.documents.get(path)),
   )
+  const known = { project, asked, states, nouns: nounsOf(project) }
+  const come = new Map<string, Outcome>()
+  const early = new EarlyJudge(
+    { ...known, outcomes: come, refusals: new Map() },
+    paths.filter((path) => !specimens.has(path)),
+  )
   const [findings, outcomes] = await Promise.all([
     checking,
-    workshop.evaluate({
-      ...job,
-      documents: job.documents.filter(({ path }) => needed.has(path)),
-    }),
+    workshop.evaluate(
+      { ...job, documents: job.documents.filter(({ path }) => needed.has(path)) },
+      (outcome, isNew) => {
+        come.set(outcome.path, outcome)
+        if (isNew) early.judge(outcome.path)
+      },
+    ),
   ])
   const { messages: ofTypes, refusals } = typeMessages(documents, findings)
-  const results = {
-    project,
-    asked,
-    outcomes: new Map(outcomes.map((outcome) => [outcome.path, outcome])),
-    states,
-    nouns: nounsOf(project),
-    refusals,
-  }
-  return { results, ofTypes }
+  const all = new Map(outcomes.map((outcome) => [outcome.path, outcome]))
+  return { results: { ...known, outcomes: all, refusals }, ofTypes, early: early.values }
 }
 
 /** What a document's experiments left, fresh or stale; `none` stands for what is missing. */

@@ -5,13 +5,13 @@ import type { Claim } from '../document/document.ts'
 import type { JobInput } from '../graph/value.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { isProblem } from '../quantity/problem.ts'
-import { readStated } from '../quantity/stated.ts'
 import type { Job, JobDocument, JobThrows, Want } from '../run/job.ts'
 import { matrixWants } from './matrix-code.ts'
 import { nounsOf } from './nouns.ts'
 import type { Project } from './project.ts'
 import { resolveImports } from './resolve.ts'
 import { derivedStatements, mentionedBy, recordedBehind } from './rests-on.ts'
+import { statedBy } from './stated-by.ts'
 
 /** What is asked of a document: which answer belongs to which claim and expectation. */
 export interface Asked {
@@ -46,13 +46,11 @@ export function ask(compiled: Compiled, nouns: Nouns): Asked {
 }
 
 /** A comparison and a refuted number can break; a number that is the value itself only becomes another one. */
-function breakable(
-  { scheme, text, before, after, title, tableHeadings: headings, member }: Claim,
-  nouns: Nouns,
-): Pick<Want, 'stated'> {
+function breakable(claim: Claim, nouns: Nouns): Pick<Want, 'stated'> {
+  const { scheme, text, before, after, title, tableHeadings: headings, member } = claim
   if (scheme === 'measured') return {}
   const around = { before, after, title, headings, member }
-  const stated = readStated(text, { ...around, nouns })
+  const stated = statedBy(claim, nouns)
   if (isProblem(stated)) return {}
   const { relation, refuted, isRange } = stated
   const follows = !refuted && !isRange && (relation === 'equal' || relation === 'about')

@@ -3,7 +3,7 @@ import { byPlace, type Message } from '../message/message.ts'
 import type { DecisionRecord } from '../record/record.ts'
 import { isSwitchedOff } from '../record/rules/switched-off.ts'
 import { reachable } from './freshness.ts'
-import { judgeDocument } from './judge.ts'
+import { type JudgedValues, judgeDocument } from './judge.ts'
 import { judgeMatrix } from './judge-matrix.ts'
 import type { Memory } from './memory.ts'
 import type { Results } from './seen.ts'
@@ -14,6 +14,8 @@ interface Judging {
   coverage: Map<string, Message[]>
   records: Map<string, DecisionRecord>
   specimens: Set<string>
+  /** What was judged while others were calculated. */
+  early: Map<string, JudgedValues>
   /** What was found before; what judging finds is added. */
   messages: Message[]
   memory: Memory
@@ -21,7 +23,7 @@ interface Judging {
 
 /** The verdicts of documents, in order. */
 export function judgeAll(results: Results, paths: string[], judging: Judging): Verdicts[] {
-  const { messages, commit, records, specimens, coverage } = judging
+  const { messages, commit, records, specimens, coverage, early } = judging
   const before = Map.groupBy(messages, ({ path }) => path)
   return paths.map((path) => {
     const status = records.get(path)?.status.kind ?? null
@@ -32,7 +34,8 @@ export function judgeAll(results: Results, paths: string[], judging: Judging): V
     const from = [commit, ...madeFrom(results, path), JSON.stringify(known)]
     const same = judging.memory.verdictsOf(path, from)
     if (same) return same
-    const judged = judgeDocument(results, path, { commit, problems: [...known, ...ofCoverage] })
+    const problems = [...known, ...ofCoverage]
+    const judged = judgeDocument(results, path, { commit, problems, values: early.get(path) })
     const { matrix, messages: ofMatrix } = judgeMatrix(
       results,
       records.get(path),
@@ -44,8 +47,12 @@ export function judgeAll(results: Results, paths: string[], judging: Judging): V
       ...ofMatrix.filter((message) => !isSwitchedOff(message, settings.records)),
     ]
     messages.push(...own)
-    const problems = problemsOf([...known, ...ofCoverage, ...own])
-    const verdicts = { ...judged.verdicts, matrix, status, problems }
+    const verdicts = {
+      ...judged.verdicts,
+      matrix,
+      status,
+      problems: problemsOf([...problems, ...own]),
+    }
     if (own.length === 0) judging.memory.keepVerdicts(path, from, verdicts)
     return verdicts
   })

@@ -9,6 +9,7 @@ import { failing, type JudgedStatement, type Statement } from './judge-statement
 import type { Seen } from './judged.ts'
 import { unitAbove, unitOutside } from './outside.ts'
 import { scaleOf } from './scale.ts'
+import { statedBy } from './stated-by.ts'
 
 type Numeric = Value & { kind: 'quantity' | 'number' }
 
@@ -58,12 +59,14 @@ function doubtOf({ text, place }: Statement, stated: Stated, value: Numeric): Me
 }
 
 export const readStatement = ({
+  claim,
   text,
   title,
   member,
   context,
   nouns,
-}: Statement): Stated | Problem => readStated(text, { ...context, title, member, nouns })
+}: Statement): Stated | Problem =>
+  claim ? statedBy(claim, nouns) : readStated(text, { ...context, title, member, nouns })
 
 /** What is wrong with a number that is measured, as far as it can be told before anything was measured. */
 export function problemBeforehand(statement: Statement): Message | null {

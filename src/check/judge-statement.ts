@@ -1,4 +1,4 @@
-import type { ClaimScheme } from '../document/document.ts'
+import type { Claim, ClaimScheme } from '../document/document.ts'
 import type { JudgedClaim, Verdict } from '../evidence/verdicts.ts'
 import type { Value } from '../graph/value.ts'
 import { type Message, type Place, report } from '../message/message.ts'
@@ -13,6 +13,8 @@ import { declareIt } from './unknown-name.ts'
 /** A claim or an expectation with what came out for it. */
 export interface Statement {
   kind: 'claim' | 'expectation'
+  /** None for an expectation. */
+  claim?: Claim
   path: string
   place: Place
   text: string

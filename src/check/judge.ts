@@ -1,3 +1,4 @@
+import type { Compiled } from '../compile/compile.ts'
 import type { Claim } from '../document/document.ts'
 import { placeOf } from '../document/span.ts'
 import { machineText } from '../evidence/machine.ts'
@@ -24,14 +25,52 @@ interface Judged {
   messages: Message[]
 }
 
+/** What is judged by what came out alone. */
+export interface JudgedValues extends Pick<Verdicts, 'claims' | 'expectations' | 'plots'> {
+  messages: Message[]
+}
+
+interface About {
+  commit: string | null
+  problems: Message[]
+  /** What was judged before, from the same results. */
+  values?: JudgedValues | undefined
+}
+
 /** Every claim, expectation and fence of a document with its verdict. */
-export function judgeDocument(
-  results: Results,
-  path: string,
-  about: { commit: string | null; problems: Message[] },
-): Judged {
-  const compiled = results.project.documents.get(path)
+export function judgeDocument(results: Results, path: string, about: About): Judged {
+  const compiled = compiledOf(results, path)
+  const { document } = compiled
+  const { messages, ...values } = about.values ?? judgeValues(results, path)
+  const verdicts: Verdicts = {
+    schema: verdictsVersion,
+    path,
+    title: document.title,
+    kind: document.kind,
+    status: null,
+    checkedAt: new Date().toISOString(),
+    commit: about.commit,
+    claims: values.claims,
+    expectations: values.expectations,
+    fences: judgeFences(compiled, results, about.problems),
+    plots: values.plots,
+    inputs: inputsOfVerdicts(compiled),
+    experiments: (results.states.get(path) ?? []).map(experimentOf),
+    uncounted: document.uncounted.length,
+    problems: [],
+  }
+  return { verdicts, messages }
+}
+
+function compiledOf({ project }: Results, path: string): Compiled {
+  const compiled = project.documents.get(path)
   if (!compiled) throw new Error(`${path} is no document of this project`)
+  return compiled
+}
+
+/** Every claim, expectation and plot of a document; needs what came out for it and for all that it reaches. */
+export function judgeValues(results: Results, path: string): JudgedValues {
+  const compiled = compiledOf(results, path)
   const { document } = compiled
   const messages: Message[] = []
   const anchors = new Map<string, number>()
@@ -70,24 +109,7 @@ export function judgeDocument(
   })
   const drawn = judgePlots(results, path)
   messages.push(...drawn.messages)
-  const verdicts: Verdicts = {
-    schema: verdictsVersion,
-    path,
-    title: document.title,
-    kind: document.kind,
-    status: null,
-    checkedAt: new Date().toISOString(),
-    commit: about.commit,
-    claims,
-    expectations,
-    fences: judgeFences(compiled, results, about.problems),
-    plots: drawn.plots,
-    inputs: inputsOfVerdicts(compiled),
-    experiments: (results.states.get(path) ?? []).map(experimentOf),
-    uncounted: document.uncounted.length,
-    problems: [],
-  }
-  return { verdicts, messages }
+  return { claims, expectations, plots: drawn.plots, messages }
 }
 
 interface Judging {
@@ -107,6 +129,7 @@ function judgeClaim(
   const name = claim.member === '' ? claim.name : `${claim.name}.${claim.member}`
   const judged = judgeStatement({
     kind: 'claim',
+    claim,
     path,
     place: placeOf(path, claim.textSpan),
     text: claim.text,

@@ -13,7 +13,7 @@ import { readAmounts } from '../quantity/literal.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { findNumerals, type Numeral } from '../quantity/numeral.ts'
 import { isProblem } from '../quantity/problem.ts'
-import { readStated, type Stated } from '../quantity/stated.ts'
+import type { Stated } from '../quantity/stated.ts'
 import { isRefusal } from '../quantity/unit.ts'
 import { write } from '../quantity/write.ts'
 import { reachable } from './freshness.ts'
@@ -21,6 +21,7 @@ import { computedOf } from './judge-number.ts'
 import { endsOf } from './judge-statement.ts'
 import type { Project } from './project.ts'
 import { answerOf, type Results, seenByClaim } from './seen.ts'
+import { statedBy } from './stated-by.ts'
 
 /** A document as its reader's browser runs it; null where its code cannot be evaluated. */
 export function liveOf(results: Results, path: string, { claims }: Verdicts): Live | null {
@@ -126,15 +127,11 @@ function claimOf(
 
 type SeenValue = NonNullable<ReturnType<typeof seenByClaim>> & { value: Value }
 
-function acceptsOf(
-  { nouns }: Results,
-  { text, title, member, before, after, tableHeadings: headings }: Claim,
-  seen: SeenValue,
-): LiveClaim['accepts'] | null {
+function acceptsOf({ nouns }: Results, claim: Claim, seen: SeenValue): LiveClaim['accepts'] | null {
   const { value } = seen
   if (value.kind === 'none') return null
   if (value.kind === 'json') return { kind: 'json', expected: value.json }
-  const stated = readStated(text, { title, member, before, after, headings, nouns })
+  const stated = statedBy(claim, nouns)
   if (isProblem(stated)) return null
   const computed: Computed =
     value.kind === 'law' ? { unit: value.unit, ...endsOf(value) } : computedOf(stated, seen, value)

@@ -1,9 +1,11 @@
 import type { Compiled } from '../compile/compile.ts'
-import type { Document, DocumentKind } from '../document/document.ts'
+import type { Document } from '../document/document.ts'
 import { readDocument } from '../document/read.ts'
 import type { Verdicts } from '../evidence/verdicts.ts'
 import type { JobDocument, Outcome } from '../run/job.ts'
+import { compileDocument } from './compile-document.ts'
 import type { Finding } from './compiler.ts'
+import type { ReadDocument, Unread } from './reading.ts'
 
 /**
  * What one check leaves for the next in the same process: what rests on equal things is not made again. Everything is
@@ -27,12 +29,31 @@ export class Memory {
     this.types = null
   }
 
-  read(path: string, text: string, kind: DocumentKind): Document {
-    const known = this.#documents.get(path)
-    if (known?.text === text && known.kind === kind) return known
+  read({ path, text, kind }: Unread): Document {
+    const known = this.#documentOf({ path, text, kind })
+    if (known) return known
     const document = readDocument(path, text, kind)
     this.#documents.set(path, document)
     return document
+  }
+
+  compiledOf(document: Document): Compiled {
+    return this.of(document, 'compiled', () => compileDocument(document))
+  }
+
+  /** What was read and compiled elsewhere. */
+  keepRead({ document, compiled }: ReadDocument): void {
+    this.#documents.set(document.path, document)
+    this.of(document, 'compiled', () => compiled)
+  }
+
+  knows(unread: Unread): boolean {
+    return this.#documentOf(unread) !== null
+  }
+
+  #documentOf({ path, text, kind }: Unread): Document | null {
+    const known = this.#documents.get(path)
+    return known?.text === text && known.kind === kind ? known : null
   }
 
   /** What is made of one thing alone, once. */

@@ -1,14 +1,11 @@
-import { type Compiled, compile } from '../compile/compile.ts'
-import type { Document } from '../document/document.ts'
+import type { Compiled } from '../compile/compile.ts'
 import { loadSettings } from '../document/settings.ts'
 import type { Settings } from '../document/settings-schema.ts'
 import { placeOf } from '../document/span.ts'
 import type { JobImport } from '../graph/value.ts'
 import { type Message, report } from '../message/message.ts'
-import { readAsTheirs } from '../record/neighbour.ts'
 import { collect } from './collect.ts'
 import { doubtfulInputs } from './doubtful.ts'
-import { matrixFences } from './matrix-code.ts'
 import { Memory } from './memory.ts'
 import { nearNouns } from './near-nouns.ts'
 import { nounsOf } from './nouns.ts'
@@ -28,12 +25,7 @@ export interface Project {
 export async function readProject(root: string, memory = new Memory()): Promise<Project> {
   const settings = await loadSettings(root)
   const { documents, problems } = await collect(root, settings, memory)
-  const byPath = new Map(
-    documents.map((document) => [
-      document.path,
-      memory.of(document, 'compiled', () => compileDocument(document)),
-    ]),
-  )
+  const byPath = new Map(documents.map((document) => [document.path, memory.compiledOf(document)]))
   for (const { document, problems: own } of byPath.values())
     problems.push(...document.problems, ...own)
   const resolver: Resolver = { root, byPath, problems }
@@ -60,12 +52,6 @@ export async function readProject(root: string, memory = new Memory()): Promise<
     ...nearNouns({ documents: byPath, imports }, nouns),
   )
   return { root, settings, documents: byPath, imports, problems }
-}
-
-/** A document with its decision matrix, where it has one. */
-export function compileDocument(written: Document): Compiled {
-  const document = readAsTheirs(written)
-  return compile(document, matrixFences(document))
 }
 
 /** Names of measured fences stand beside those of the calculation, so each may be declared once in a document. */

@@ -1,5 +1,3 @@
-import { getCompileCacheDir } from 'node:module'
-import { Worker } from 'node:worker_threads'
 import type { Compiled } from '../compile/compile.ts'
 import { evaluate } from '../run/evaluate.ts'
 import { type Evaluating, startEvaluating } from '../run/evaluating.ts'
@@ -7,6 +5,7 @@ import type { Job, Outcome } from '../run/job.ts'
 import type { Finding } from './compiler.ts'
 import type { FromCompiler, ToCompiler } from './compiler-thread.ts'
 import { evaluationKeys, Memory, withImports } from './memory.ts'
+import { startThread } from './thread.ts'
 import { typeForms } from './types.ts'
 
 /**
@@ -16,11 +15,7 @@ import { typeForms } from './types.ts'
 export class Workshop implements AsyncDisposable {
   readonly memory = new Memory()
   readonly #root: string
-  readonly #thread = new Worker(new URL('./compiler-thread.ts', import.meta.url), {
-    stdout: false,
-    execArgv: ['--no-warnings'],
-    env: { ...process.env, ...sharedCache() },
-  })
+  readonly #thread = startThread(new URL('./compiler-thread.ts', import.meta.url))
   #waiting: Evaluating | undefined
   #ambient: string | null = null
 
@@ -72,7 +67,10 @@ export class Workshop implements AsyncDisposable {
   }
 
   /** What came out for documents whose code, data and imports are as they were is not calculated again. */
-  async evaluate(job: Job): Promise<Outcome[]> {
+  async evaluate(
+    job: Job,
+    onOutcome: (outcome: Outcome, isNew: boolean) => void,
+  ): Promise<Outcome[]> {
     const keys = evaluationKeys(job.documents)
     const known = job.documents.flatMap(
       ({ path }) => this.memory.outcomeOf(path, keys.get(path) ?? '') ?? [],
@@ -82,7 +80,17 @@ export class Workshop implements AsyncDisposable {
     if (documents.length === 0) return known
     const waiting = this.#waiting
     this.#waiting = undefined
-    const outcomes = await evaluate(this.#root, { ...job, documents }, { waiting })
+    for (const each of known) onOutcome(each, false)
+    const outcomes = await evaluate(
+      this.#root,
+      { ...job, documents },
+      {
+        waiting,
+        onOutcome: (each) => {
+          if (!paths.has(each.path)) onOutcome(each, true)
+        },
+      },
+    )
     for (const outcome of outcomes)
       this.memory.keepOutcome(outcome.path, keys.get(outcome.path) ?? '', outcome)
     return [...known, ...outcomes.filter(({ path }) => !paths.has(path))]
@@ -103,10 +111,4 @@ export class Workshop implements AsyncDisposable {
   #tell(message: ToCompiler): void {
     this.#thread.postMessage(message)
   }
-}
-
-/** A thread does not share what Node keeps of our sources, unless it is told where that lies. */
-function sharedCache(): { NODE_COMPILE_CACHE?: string } {
-  const folder = getCompileCacheDir()
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }
 }

@@ -6,6 +6,8 @@ interface Means {
   limits?: Limits
   /** A process that was started ahead and waits for its job. */
   waiting?: Evaluating | undefined
+  /** Called with each outcome as soon as it is there, while the others are still to come. */
+  onOutcome?: (outcome: Outcome) => void
 }
 
 /**
@@ -15,7 +17,7 @@ interface Means {
 export async function evaluate(
   root: string,
   job: Job,
-  { limits = usualLimits, waiting }: Means = {},
+  { limits = usualLimits, waiting, onOutcome = () => {} }: Means = {},
 ): Promise<Outcome[]> {
   const outcomes = new Map<string, Outcome>()
   let child = waiting && isRunning(waiting) ? waiting : undefined
@@ -24,7 +26,7 @@ export async function evaluate(
   while (left.length > 0) {
     child ??= startEvaluating(root, limits)
     const { culprit, text } = await evaluateSome(
-      { child, limits, job: { ...job, documents: left } },
+      { child, limits, job: { ...job, documents: left }, onOutcome },
       outcomes,
     )
     child = undefined
@@ -81,10 +83,11 @@ interface Task {
   child: Evaluating
   limits: Limits
   job: Job
+  onOutcome: (outcome: Outcome) => void
 }
 
 async function evaluateSome(
-  { child, limits, job }: Task,
+  { child, limits, job, onOutcome }: Task,
   outcomes: Map<string, Outcome>,
 ): Promise<End> {
   let current: string | null = null
@@ -102,7 +105,11 @@ async function evaluateSome(
     watch.restart()
     if ('starts' in message) current = message.starts
     else if ('outcome' in message) {
-      if (!outcomes.has(message.outcome.path)) outcomes.set(message.outcome.path, message.outcome)
+      const { outcome } = message
+      if (!outcomes.has(outcome.path)) {
+        outcomes.set(outcome.path, outcome)
+        onOutcome(outcome)
+      }
       current = null
     }
   }

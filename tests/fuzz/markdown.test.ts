@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { compileDocument } from '../../src/check/compile-document.ts'
 import { checkCoverage } from '../../src/check/coverage.ts'
-import { compileDocument } from '../../src/check/project.ts'
 import type { Document } from '../../src/document/document.ts'
 import { placeFoundAddresses } from '../../src/document/found-addresses.ts'
 import { parseMarkdown, whole } from '../../src/document/markdown.ts'
