@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import type { Live } from '../evidence/live.ts'
+import type { JobImport } from '../graph/value.ts'
 import { addressOf } from './address.ts'
 import { keysOf, liveDocuments, liveFolder, livePaths } from './live-documents.ts'
 
@@ -105,10 +106,15 @@ function documentOf(live: Live, page: string): string {
     key: keys[at],
   }))
   const { path, imports, recorded, body } = live
-  return `{ ${JSON.stringify({ path, imports, inputs, recorded }).slice(1, -1)}, run: ($, $use, $m) => {
+  const jobs = jobImports(imports)
+  return `{ ${JSON.stringify({ path, imports: jobs, inputs, recorded }).slice(1, -1)}, run: ($, $use, $m) => {
 ${body.replace(/\n\s*(?=\n)/g, '')}
 } }`
 }
+
+/** What the page's own module calls a module is its file. */
+export const jobImports = (imports: Live['imports']): JobImport[] =>
+  imports.map((each) => (each.kind === 'document' ? each : { kind: 'module', url: each.file }))
 
 const literal = (value: unknown): string => JSON.stringify(value)
 

@@ -5,6 +5,7 @@ import type { Live } from '../../src/evidence/live.ts'
 import { lawFromJSON, readLaw } from '../../src/quantity/law.ts'
 import type { Bundle } from '../../src/site/live/bundle.ts'
 import { keysOf } from '../../src/site/live-documents.ts'
+import { jobImports } from '../../src/site/live-modules.ts'
 
 /** What the site bundles for a page, made in this process: the same functions, the same data. */
 export async function bundleOf(root: string, path: string, documents: Live[]): Promise<Bundle> {
@@ -28,7 +29,7 @@ export async function bundleOf(root: string, path: string, documents: Live[]): P
       return {
         path: live.path,
         run: run as Bundle['documents'][number]['run'],
-        imports: live.imports,
+        imports: jobImports(live.imports),
         inputs: live.inputs.map((input, at) => ({ ...input, key: keys[at] ?? '' })),
         recorded: live.recorded,
       }

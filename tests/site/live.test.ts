@@ -120,7 +120,11 @@ describe('a document whose inputs are turned', () => {
 })
 
 /** With what the functions of documents use besides: amounts made in code, and nothing else. */
-const runtime = { 'quantity.ts': 'quantity', '../site/live/panel.ts': 'start' }
+const runtime = {
+  'quantity.ts': 'quantity',
+  '../site/live/panel.ts': 'start',
+  '../site/live/wait.ts': 'wait',
+}
 const limitInBytes = 10_000
 
 test(`what a page needs to be turned is under ${limitInBytes} bytes, gzipped`, async () => {

@@ -1,6 +1,6 @@
-import type { Live, LiveClaim } from '../../evidence/live.ts'
+import type { LiveClaim } from '../../evidence/live.ts'
 import type { ReviveLaw } from '../../graph/revive.ts'
-import type { JobInput, Value } from '../../graph/value.ts'
+import type { JobImport, JobInput, Value } from '../../graph/value.ts'
 import type { Law } from '../../quantity/law.ts'
 import type { Nouns } from '../../quantity/nouns.ts'
 
@@ -24,7 +24,7 @@ export interface BundledLaws {
 interface BundledDocument {
   path: string
   run: (inputs: unknown[], use: (index: number) => unknown, recorded: unknown) => Names
-  imports: Live['imports']
+  imports: JobImport[]
   inputs: BundledInput[]
   recorded: Record<string, Value>
 }

@@ -1,6 +1,3 @@
-/** By these a reader asks for a card before the button does its work. */
-const asking = ['focusin', 'click']
-
 /**
  * The cards of a page whose inputs can be turned are kept as text, which without a script is markup: most of their
  * thousands of elements are never looked at. A claim gets its card when it comes into view, since a browser wants to know
@@ -9,19 +6,18 @@ const asking = ['focusin', 'click']
 export function makeCards(): void {
   const section = document.querySelector('.cards')
   const kept = section?.querySelector('noscript')?.textContent ?? ''
-  const makeFor = (claim: HTMLElement): void => {
-    const id = `${claim.id}-card`
+  const make = (claim: Element | null): void => {
+    const id = `${claim?.id}-card`
     const start = kept.indexOf(`<div class="card" id="${id}"`)
-    if (start < 0 || document.getElementById(id)) return
+    if (!claim || start < 0 || document.getElementById(id)) return
     const next = kept.indexOf('<div class="card"', start + 1)
-    section?.insertAdjacentHTML('beforeend', kept.slice(start, next < 0 ? kept.length : next))
+    // Behind the last card nothing stands but the end of its line.
+    section?.insertAdjacentHTML('beforeend', kept.slice(start, next))
     noteOn(claim)
   }
-  const make = (element: unknown): void => {
-    const claim = element instanceof Element && element.closest<HTMLElement>('.claim')
-    if (claim) makeFor(claim)
-  }
-  for (const type of asking) document.addEventListener(type, ({ target }) => make(target), true)
+  document.addEventListener('focusin', ({ target }) =>
+    make(target instanceof Element ? target.closest('.claim') : null),
+  )
   const seen = new IntersectionObserver((all) => {
     for (const { isIntersecting, target } of all) if (isIntersecting) make(target)
   })
@@ -33,7 +29,7 @@ export function makeCards(): void {
 }
 
 /** What became of a claim with the reader's inputs, on its card if there is one by now. */
-export function noteOn({ id, dataset }: HTMLElement): void {
-  const note = document.getElementById(`${id}-card`)?.querySelector('.card-live')
-  if (note) note.textContent = dataset.said ?? ''
+export function noteOn(claim: Element): void {
+  const note = document.querySelector(`[id="${claim.id}-card"] .card-live`)
+  if (note) note.textContent = claim.getAttribute('data-said')
 }

@@ -26,10 +26,10 @@ export function claimsOnPage(panel: HTMLElement) {
       const all = [...known.values()].filter((each) => each !== null)
       const broken = all.filter(({ state }) => state === 'broken')
       const moved = all.filter(({ state }) => state === 'moved').length
-      const words = `${moved} ${moved === 1 ? 'number has' : 'numbers have'} moved, ${broken.length === 0 ? 'no' : broken.length} ${broken.length === 1 ? 'claim is' : 'claims are'} broken`
-      if (count) count.textContent = turned === 0 ? '' : `${moved} moved, ${broken.length} broken`
+      const words = turned === 0 ? '' : `${moved} moved, ${broken.length} broken`
+      if (count) count.textContent = words
       if (!news) return
-      news.textContent = turned === 0 ? '' : `${words}.`
+      news.textContent = words
       const list = document.createElement('ul')
       list.append(...broken.slice(0, mostListed).map((each) => each.line()))
       if (broken.length > 0) news.append(list)

@@ -48,19 +48,14 @@ export class LivePage {
 
 function graphOf(bundle: Bundle): Graph {
   const { documents, modules, laws } = bundle
-  const code = documents.map(({ path, imports, inputs, recorded }) => {
-    const whole = imports.map((each) =>
-      each.kind === 'document' ? each : { kind: each.kind, url: each.file },
-    )
-    return {
-      path,
-      calculation: '',
-      whole: path,
-      imports: { calculation: [], whole },
-      inputs: { calculation: [], whole: inputs },
-      recorded,
-    }
-  })
+  const code = documents.map(({ path, imports, inputs, recorded }) => ({
+    path,
+    calculation: '',
+    whole: path,
+    imports: { calculation: [], whole: imports },
+    inputs: { calculation: [], whole: inputs },
+    recorded,
+  }))
   const bodies = new Map(documents.map(({ path, run }) => [path, run]))
   const noLaw: ReviveLaw = () => {
     throw new Error('a law, where none was bundled')

@@ -9,31 +9,27 @@ export function wait(): void {
   if (!panel) return
   makeCards()
   /** What was turned before the function was there is turned once more when it is. */
-  let early: Set<EventTarget> | null = new Set()
-  let loading: Promise<void> | null = null
-
-  async function load(): Promise<void> {
-    try {
-      await import(/* @vite-ignore */ panel?.dataset.module ?? '')
-    } catch {
-      loading = null
-      return
-    }
-    const turned = early ?? []
-    early = null
-    for (const each of turned)
+  const early = new Set<EventTarget>()
+  const again = (): void => {
+    for (const each of early)
       for (const type of ['input', 'change']) each.dispatchEvent(new Event(type, { bubbles: true }))
   }
-
-  function wake({ type, target }: { type: string; target?: EventTarget | null }): void {
-    if (type === 'input' && target) early?.add(target)
-    if (loading === null) loading = load()
+  let isLoading = false
+  const load = (): void => {
+    if (isLoading) return
+    isLoading = true
+    import(/* @vite-ignore */ panel.dataset.module ?? '').then(again, () => {
+      isLoading = false
+    })
   }
-
+  const wake = ({ type, target }: Event): void => {
+    if (type === 'input' && target) early.add(target)
+    load()
+  }
   for (const touch of touches) panel.addEventListener(touch, wake, true)
   panel.hidden = false
   const isAsked = location.search !== ''
-  if (isAsked) wake({ type: '' })
+  if (isAsked) load()
   const details = panel.querySelector('details')
   if (details) details.open = isAsked || matchMedia('(min-width: 72rem)').matches
 }
