@@ -47,6 +47,12 @@ export function start(words: string[], { folder, environment, group }: Call): Ru
   return { child, ended, said: (text) => appearance(child, text, written) }
 }
 
+/** To everybody in its group, as a terminal does it. Group 0 would be our own. */
+export function signalGroup({ child: { pid } }: Running, signal: NodeJS.Signals): void {
+  if (pid === undefined) throw new Error('it was never started')
+  process.kill(-pid, signal)
+}
+
 export const run = (words: string[], call: Call): Promise<Ended> => start(words, call).ended
 
 async function appearance(

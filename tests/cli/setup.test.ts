@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Clone, emptyClone, lockedVersion, nodePackage } from './clone.ts'
 import { olderNode } from './older-node.ts'
-import { isAlive, run, start, until } from './process.ts'
+import { isAlive, run, signalGroup, start, until } from './process.ts'
 
 const lockOf = ({ folder }: Clone): string => join(folder, '.holdfast/setup.lock')
 const setup = (clone: Clone): string[] => [process.execPath, clone.main, 'setup']
@@ -65,7 +65,7 @@ describe('setup', () => {
     clone.registry.hangs = true
     const first = start(setup(clone), { ...call(clone), group: true })
     await clone.registry.asked()
-    process.kill(-(first.child.pid ?? 0), 'SIGKILL')
+    signalGroup(first, 'SIGKILL')
     await first.ended
     expect(existsSync(lockOf(clone))).toBe(true)
     clone.registry.hangs = false

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type Running, start, until } from './process.ts'
+import { type Running, signalGroup, start, until } from './process.ts'
 import { main, markedProcesses, type Workplace, workplace } from './workplace.ts'
 
 const limitMs = 240_000
@@ -46,7 +46,7 @@ function begin(words: string[], { folder }: Workplace): Running & { mark: string
   return { ...running, mark }
 }
 
-const pressCtrlC = ({ child }: Running): boolean => process.kill(-(child.pid ?? 0), 'SIGINT')
+const pressCtrlC = (running: Running): void => signalGroup(running, 'SIGINT')
 
 async function everybodyIsGone(mark: string): Promise<void> {
   await until(() => markedProcesses(mark).length === 0).catch(() => {})
