@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { beginWriting } from '../document/writing/writing.ts'
+import { readWhole } from '../evidence/store.ts'
 import { report } from '../message/message.ts'
 import { exportRecords, indexName } from '../record/export.ts'
 import { filesBelow, readTexts } from '../record/folder.ts'
@@ -43,15 +43,6 @@ const Index = z.object({ records: z.array(z.object({ path: z.string() })) })
 
 /** What the last export into a folder wrote: what is renamed or gone since must not be read from there again. */
 async function exportedBefore(root: string, folder: string): Promise<string[]> {
-  const text = await readFile(join(root, folder, indexName), 'utf8').catch(() => 'null')
-  const { data } = Index.safeParse(parseJson(text))
-  return (data?.records ?? []).map(({ path }) => `${folder}/${basename(path)}`)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+  const index = await readWhole(join(root, folder, indexName), Index).catch(() => null)
+  return (index?.records ?? []).map(({ path }) => `${folder}/${basename(path)}`)
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { z } from 'zod'
+import { hasErrorCode } from '../document/writing/error-code.ts'
+import { putFile } from '../document/writing/put-file.ts'
 import { Live } from './live.ts'
 import { Measured } from './measured.ts'
 import { Verdicts } from './verdicts.ts'
@@ -46,7 +48,7 @@ export async function readWhole<T>(path: string, schema: z.ZodType<T>): Promise<
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    if (isMissing(error)) return null
+    if (hasErrorCode(error, 'ENOENT')) return null
     throw error
   }
   const result = schema.safeParse(parseJson(text))
@@ -61,23 +63,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Under another name, synced, then renamed: a reader sees the old file or the new one, whenever we are killed. */
+/** Whole and synced, in a folder that is made if need be: a reader sees the old file or the new one. */
 export async function writeWhole(path: string, content: unknown): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  const temporary = temporaryFor(path)
-  try {
-    const file = await open(temporary, 'wx')
-    try {
-      await file.writeFile(textOf(content))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
+  await putFile(path, { text: textOf(content), mode: null, temporary: temporaryFor(path) })
 }
 
 /**
@@ -86,13 +75,13 @@ export async function writeWhole(path: string, content: unknown): Promise<void> 
  * that is no evidence, and its size is not the one that a standing answer rests on, so that the next check writes it.
  */
 function writeAgain(path: string, content: unknown): void {
-  const temporary = temporaryFor(path)
+  const temporary = join(dirname(path), temporaryFor(path))
   const write = (): void => writeFileSync(temporary, textOf(content), { flag: 'wx' })
   try {
     try {
       write()
     } catch (error) {
-      if (!isMissing(error)) throw error
+      if (!hasErrorCode(error, 'ENOENT')) throw error
       mkdirSync(dirname(path), { recursive: true })
       write()
     }
@@ -104,9 +93,6 @@ function writeAgain(path: string, content: unknown): void {
 }
 
 const temporaryFor = (path: string): string =>
-  `${path}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`
+  `${basename(path)}.${process.pid}.${randomUUID().slice(0, 8)}.tmp`
 
 const textOf = (content: unknown): string => `${JSON.stringify(content, null, 1)}\n`
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT'

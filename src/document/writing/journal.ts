@@ -1,8 +1,9 @@
-import { mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hasErrorCode } from './error-code.ts'
 import type { Journal } from './journal-schema.ts'
 import { readMarked, UnreadableText } from './marked.ts'
+import { putFile } from './put-file.ts'
 
 type JournalFile = Journal['files'][number]
 
@@ -63,33 +64,6 @@ async function currentText(root: string, path: string): Promise<string | null | 
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT', 'ENOTDIR')) return null
     if (error instanceof UnreadableText || hasErrorCode(error, 'EISDIR')) return undefined
-    throw error
-  }
-}
-
-interface Put {
-  text: string
-  /** Null for a file that is new: then what the system gives. */
-  mode: number | null
-  /** The name beside it under which it is written first. */
-  temporary: string
-}
-
-/** Whole under another name and synced, then renamed: a reader sees the old file or the new one. */
-async function putFile(path: string, { text, mode, temporary }: Put): Promise<void> {
-  const beside = join(dirname(path), temporary)
-  try {
-    const file = await open(beside, 'w')
-    try {
-      if (mode !== null) await file.chmod(mode)
-      await file.writeFile(text)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true })
     throw error
   }
 }
