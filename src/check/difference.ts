@@ -40,11 +40,12 @@ export function differenceMessage(
 export const verbOf = ({ provenance }: Seen): string =>
   provenance === 'calculated' ? 'computed' : provenance
 
-/** `line 31`, or `calculations/chat.md:31` for a name of another document. */
+/** `line 31`, or `calculations/chat.md:31` for a name of another document; of a measured one its fence. */
 function lineOf(path: string, origin: Origin | null): string | null {
   if (origin === null || origin.kind === 'model') return null
   const line = origin.kind === 'input' ? origin.input.span.line : origin.line
-  return origin.path === path ? `line ${line}` : `${origin.path}:${line}`
+  const place = origin.path === path ? `line ${line}` : `${origin.path}:${line}`
+  return origin.kind === 'measured' ? `the experiment at ${place}` : place
 }
 
 /** More lines than these help nobody; `holdfast explain` has them all. */

@@ -100,7 +100,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'preview',
-    summary: 'serves the site that was built last',
+    summary: 'serves what holdfast build built last',
     operands: none,
     flags: [port],
     load: () => import('./preview.ts'),

@@ -1,16 +1,26 @@
+import { existsSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
 import { type Explanation, explain } from '../check/explain.ts'
 import { report } from '../message/message.ts'
 import type { Context, ExitCode } from './command.ts'
 
 /** How a value came about, down to its inputs, and what rests on it. */
-export async function run({ root, operands, output, refuse }: Context): Promise<ExitCode> {
+export async function run(context: Context): Promise<ExitCode> {
+  const { root, operands, output, refuse } = context
   const [asked] = operands
   if (!asked) throw new Error('the table of commands asks for a place')
-  const explanations = await explain(root, asked.text)
+  const explanations = await explain(root, placeFromRoot(context, asked.text))
   if (explanations.length === 0)
     return refuse(report('place-unknown', asked.place, { written: asked.text }))
   output.write(explanations.map(printExplanation).join('\n'))
   return 0
+}
+
+/** Paths count from the folder that the user is in; one that is not there may come from a message, which counts from the root. */
+function placeFromRoot({ root, folder }: Context, place: string): string {
+  const [, path, rest = ''] = place.match(/^(.+\.md)([:#].*)?$/) ?? []
+  if (path === undefined || !existsSync(resolve(folder, path))) return place
+  return relative(root, resolve(folder, path)).split(sep).join('/') + rest
 }
 
 function printExplanation({ subject, claim, derivation, moves, dependents }: Explanation): string {

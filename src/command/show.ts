@@ -17,6 +17,10 @@ export function show(context: Context, messages: Message[], facts: Record<string
   if (summary !== '') addToSummary(summary)
 }
 
+/** What a measurement would settle is not worth a screen before it is made. */
+export const isSettled = ({ id }: Message): boolean =>
+  id !== 'claim-untested' && id !== 'claim-stale'
+
 export function formatOf({ flags }: Context): Format {
   return formats.find((format) => format === flags.get('format')?.text) ?? 'text'
 }

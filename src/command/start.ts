@@ -5,10 +5,10 @@ import type { Context, ExitCode } from './command.ts'
 import { readPort } from './port.ts'
 import { isCurrentPreview, keepPreviewKey, siteKey } from './preview-key.ts'
 import { printCounts, printStanding } from './print-counts.ts'
-import { printMeasuring } from './print-measuring.ts'
+import { count, printMeasuring } from './print-measuring.ts'
 import { type Progress, showProgress } from './progress.ts'
 import { type SiteServer, serveSite } from './server.ts'
-import { show } from './show.ts'
+import { isSettled, show } from './show.ts'
 import { buildSite, previewSite } from './site.ts'
 import { untilStopped } from './stop.ts'
 
@@ -21,8 +21,6 @@ export async function run(context: Context): Promise<ExitCode> {
   const first = await checkAll(context, progress)
   show(context, first.messages.filter(isSettled), {})
   output.write(printCounts(first.counts))
-  if (!first.messages.every(isSettled))
-    output.write('what is untested or stale is measured below\n')
   if (!(await build(context, progress, first)) || stopped.aborted) return 1
 
   await using server = await serveSite({ root, folder: previewSite, port })
@@ -40,9 +38,6 @@ export async function run(context: Context): Promise<ExitCode> {
   await untilStopped(stopped, server.ended)
   return stopped.aborted ? 0 : 1
 }
-
-/** What a measurement would settle is not worth a screen before it is made. */
-const isSettled = ({ id }: Message): boolean => id !== 'claim-untested' && id !== 'claim-stale'
 
 const textOf = (message: Message): string => JSON.stringify(message)
 
@@ -82,7 +77,9 @@ async function measureAll(preview: Preview, first: CheckResult): Promise<CheckRe
   const { context, progress, server } = preview
   const { root, stopped, output } = context
   let last = first
-  for (const path of unmeasured(first)) {
+  const due = unmeasured(first)
+  if (due.length > 0) output.write(announcement(first, due.length))
+  for (const path of due) {
     const { messages } = await measure({
       root,
       paths: [path],
@@ -100,7 +97,14 @@ async function measureAll(preview: Preview, first: CheckResult): Promise<CheckRe
   return last
 }
 
+const isDue = ({ verdict }: { verdict: string }): boolean => verdict !== 'holds'
+
 const unmeasured = ({ verdicts }: CheckResult): string[] =>
-  verdicts
-    .filter(({ experiments }) => experiments.some(({ verdict }) => verdict !== 'holds'))
-    .map(({ path }) => path)
+  verdicts.filter(({ experiments }) => experiments.some(isDue)).map(({ path }) => path)
+
+/** All of it, since each document counts its own experiments only. */
+function announcement({ verdicts }: CheckResult, documents: number): string {
+  const experiments = verdicts.flatMap(({ experiments }) => experiments.filter(isDue)).length
+  const what = `${count(experiments, 'experiment')} in ${count(documents, 'document')}`
+  return `to be measured: ${what}; the site can be read meanwhile, and what is done is kept if you stop\n`
+}

@@ -87,7 +87,8 @@ export const commandMessages = {
   'site-missing': says<{ folder: string }>(
     'error',
     ({ folder }) => `there is no built site in ${folder}`,
-    () => 'holdfast build, then holdfast preview',
+    () =>
+      'holdfast build, then holdfast preview; holdfast start shows what is not measured yet too',
   ),
   'port-wrong': says<{ written: string }>(
     'error',

@@ -39,6 +39,16 @@ describe('explain', () => {
     expect(code).toBe(0)
   })
 
+  it.each(['x.md:8:43', '../calculations/x.md#pairs', `${path}:8:43`])(
+    'takes %s from the folder that the user is in, or from the root as messages have it',
+    async (place) => {
+      await using at = await project()
+      const { code, output } = await holdfast(join(at.root, 'calculations'), ['explain', place])
+      expect(output).toContain('pairs = 2.5 clients  calculations/x.md:5')
+      expect(code).toBe(0)
+    },
+  )
+
   it('knows a name wherever it is declared, and says where nothing is', async () => {
     await using at = await project()
     expect((await holdfast(at.root, ['explain', 'clients'])).output).toContain(
@@ -102,5 +112,17 @@ describe('check', () => {
       status: 'Superseded',
       claims: [],
     })
+  })
+})
+
+describe('build', () => {
+  it('says how to settle what was not measured yet, without a message for each', async () => {
+    await using at = await project()
+    const { code, output } = await holdfast(at.root, ['build'])
+    expect(output).toContain(
+      'The site is not built: only what holds is published.\nholdfast measure',
+    )
+    expect(output).not.toContain('claim-untested')
+    expect(code).toBe(1)
   })
 })

@@ -73,6 +73,7 @@ describe('start', () => {
     ])
     expect(early).toContain('untested')
     const all = await running.said(/2 of 3 claims hold, 1 fails; the site is at \S+\n$/)
+    expect(all).toContain('to be measured: 1 experiment in 1 document; ')
     expect(all).toContain('measuring: 1 experiment in 1 document\n')
     expect(all).toContain('calculations/wait.md: 2 of 3 claims hold, 1 fails\n')
     expect(all).toMatch(/calculations\/wait\.md:18:\d+ claim-/)
