@@ -60,7 +60,13 @@ async function open(options: ImagesOptions): Promise<number> {
 async function killWorker(): Promise<number> {
   const pid = pidOfWorker
   if (pid === null) return 0
-  process.kill(pid, 'SIGKILL')
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // It has ended by itself since we were last told.
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return 0
+    throw error
+  }
   return pid
 }
 

@@ -1,4 +1,3 @@
-import { settle } from './settle.ts'
 import type { DocumentCode, JobImport, JobInput } from './value.ts'
 
 /** One input of one document: the values that a run may give it. */
@@ -22,6 +21,8 @@ export interface Ground {
   module(url: string): unknown
   bind(input: JobInput): Pick<Bound, 'low' | 'mid' | 'high' | 'isRange'>
   revive(recorded: DocumentCode['recorded']): unknown
+  /** Makes what a document came to unchangeable; false where it has to be made anew in every run. */
+  settle(names: Names): boolean
 }
 
 /** A document ready to run: its function, its inputs as the next run shall see them. */
@@ -157,7 +158,7 @@ export class Graph {
     if (target.kind === 'module') return this.#ground.module(target.url)
     const node = this.#node(target.path)
     const names = this.#resultOf(node)
-    if (!Object.isFrozen(names) && !settle(names)) node.isStale = true
+    if (!this.#ground.settle(names)) node.isStale = true
     return names
   }
 }

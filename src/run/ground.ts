@@ -5,6 +5,7 @@ import type { Ground } from '../graph/graph.ts'
 import { reviveValue } from '../graph/revive.ts'
 import { lawFromJSON } from '../quantity/law.ts'
 import type { Nouns } from '../quantity/nouns.ts'
+import { settle } from './settle.ts'
 
 /** Modules by address; one that cannot be loaded is kept as it is until a document asks for it. */
 export async function loadModules(urls: Iterable<string>): Promise<Map<string, unknown>> {
@@ -29,6 +30,7 @@ export function groundOn(modules: Map<string, unknown>, nouns: Nouns): Ground {
       return module
     },
     bind: (input) => bindInput(input, nouns),
+    settle: (names) => Object.isFrozen(names) || settle(names),
     revive: (recorded) =>
       Object.fromEntries(
         Object.entries(recorded).map(([name, value]) => [name, reviveValue(value, lawFromJSON)]),

@@ -1,5 +1,5 @@
-import { isLaw } from './revive.ts'
-import { isScalar } from './select.ts'
+import { isLaw } from '../graph/revive.ts'
+import { isScalar } from '../graph/select.ts'
 
 /**
  * Makes a result unchangeable, since several documents and runs share it. False where something in it cannot be made
