@@ -266,7 +266,8 @@ describe('inputs are turned', () => turnInputs({ inBrowser, open, pages }))
 
 describe('served', () => {
   inBrowser('a page loads itself again when told', {}, async (page) => {
-    const listening = page.waitForRequest((request) => request.url().endsWith('/.holdfast/events'))
+    // Once it is answered, the server knows whom to tell; the request may still be on its way.
+    const listening = page.waitForResponse((answer) => answer.url().endsWith('/.holdfast/events'))
     await open(page, pages.home)
     await listening
     const again = page.waitForEvent('load')

@@ -7,21 +7,14 @@ import { printBook } from '../../src/site/pdf/book.ts'
 import { press } from '../../src/site/pdf/press.ts'
 import { readSettings } from '../../src/site/settings.ts'
 import { temporaryProject } from '../project/project.ts'
+import { calculation } from './book-example.ts'
 
 const index = `---
 title: Two queues # and "one" \\ answer
 description: What to build.
 ---
 
-The pool needs [45 connections](calc:pool), not the [50](calc:pool "refuted") that were said. See [the chat](./chat.md).
-
-\`\`\`ts
-// source: an example
-const busy = q('37.5 connections')
-const spare = q('20 %')
-const pool = busy.plus(busy.times(spare))
-const waits = { alone: law('100 to 500 ms'), six: law('100 to 500 ms').slowest(6) } // source: an example
-\`\`\`
+${calculation}
 
 With [20 %](calc:spare) to spare, of [37.5 connections](calc:busy).
 

@@ -1,19 +1,9 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-
-/** What the tests in a browser share: fresh windows on the built site. */
-interface Browsing {
-  inBrowser: (
-    name: string,
-    options: BrowserContextOptions,
-    run: (page: Page) => Promise<void>,
-  ) => void
-  open: (page: Page, path: string) => Promise<unknown>
-  pages: Record<string, string>
-}
+import type { Browsing } from './browsing.ts'
 
 /** Paper is white, has no navigation, and shows what a screen hides behind a sign. */
-export function printPages({ inBrowser, open, pages }: Browsing): void {
+export function printPages({ inBrowser, open, pages }: Browsing<string>): void {
   for (const [name, path] of Object.entries(pages))
     inBrowser(`${name} comes dark as it does light`, { colorScheme: 'dark' }, async (page) => {
       await open(page, path)

@@ -1,16 +1,6 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-
-/** What the tests in a browser share: fresh windows on the built site. */
-interface Browsing {
-  inBrowser: (
-    name: string,
-    options: BrowserContextOptions,
-    run: (page: Page) => Promise<void>,
-  ) => void
-  open: (page: Page, path: string) => Promise<unknown>
-  pages: { turned: string; record: string }
-}
+import type { Browsing } from './browsing.ts'
 
 /** The texts of the scripts that a page fetches from here on. */
 function scriptsOf(page: Page): Promise<string>[] {
@@ -22,7 +12,7 @@ function scriptsOf(page: Page): Promise<string>[] {
 }
 
 /** A reader moves inputs, and the page follows. */
-export function turnInputs({ inBrowser, open, pages }: Browsing): void {
+export function turnInputs({ inBrowser, open, pages }: Browsing<'turned' | 'record'>): void {
   const texts = (page: Page, ...names: string[]) =>
     Promise.all(names.map((name) => page.locator(`#claim-${name} .claim-text`).innerText()))
   const state = (page: Page, name: string) =>
