@@ -1,4 +1,5 @@
 import { byPlace, type Message } from '../message/message.ts'
+import { gather } from './gather.ts'
 import { printGithub } from './print-github.ts'
 import { printJson } from './print-json.ts'
 import { printText } from './print-text.ts'
@@ -15,10 +16,13 @@ export interface Printing {
   facts?: Record<string, unknown>
 }
 
-/** The messages in one of the formats, always in the same order. `summary` is for the page of a GitHub run. */
+/**
+ * The messages in one of the formats, always in the same order; a person gets them gathered, a program each one.
+ * `summary` is for the page of a GitHub run.
+ */
 export function print(format: Format, printing: Printing): { text: string; summary: string } {
   const sorted = { ...printing, messages: [...printing.messages].sort(byPlace) }
   if (format === 'json') return { text: printJson(sorted), summary: '' }
   if (format === 'github') return printGithub(sorted)
-  return { text: printText(sorted), summary: '' }
+  return { text: printText({ ...sorted, messages: gather(sorted.messages) }), summary: '' }
 }

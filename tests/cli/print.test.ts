@@ -59,6 +59,27 @@ calculations/chat.md:1:3 claim-name: stated ~50 connections, computed 45
     expect(printed([plain, first])).toBe(expected)
   })
 
+  test('what measuring would settle is said once for a document and a reason, before all else', () => {
+    const untested = (name: string, line: number, reason = 'not measured yet'): Message => ({
+      ...{ ...plain, id: 'claim-untested', path, line },
+      text: `${name} is untested: ${reason}`,
+      cure: 'run holdfast measure',
+    })
+    const many = [untested('a', 3), untested('b', 5), untested('c', 40)]
+    const found = [...many, untested('d', 7, 'no redis-server is here'), plain]
+    const [first, second, third] = printed(found, null).split('\n\n')
+    expect(
+      first,
+    ).toBe(`calculations/chat.md:3:1 warning claim-untested: a is untested: not measured yet
+  so are 2 others, the last at line 40
+  cure: run holdfast measure`)
+    expect(second).toContain('d is untested: no redis-server is here\n  cure')
+    expect(third).toContain('adrs/001-a.md:9:1 warning code-let')
+    expect(printed(many.slice(1), null)).toContain('  so is one other, at line 40\n')
+    const json = print('json', { messages: found, textOf: () => null, colour: false }).text
+    expect(JSON.parse(json).messages).toHaveLength(found.length)
+  })
+
   test('carets stand under what is meant, after tabs, emoji and combining marks', () => {
     const source = 'x\n\t👩‍👩‍👧 cafe\u0301 数 [50](calc:a)\n'
     const column = source.split('\n')[1]?.indexOf('50') ?? 0
