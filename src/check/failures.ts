@@ -1,5 +1,5 @@
 import { placeOf } from '../document/span.ts'
-import { mostRanges } from '../graph/explore.ts'
+import { mostRanges } from '../graph/survey.ts'
 import { type Message, type Place, report } from '../message/message.ts'
 import type { Failure, JobDocument } from '../run/job.ts'
 import { reachable } from './freshness.ts'

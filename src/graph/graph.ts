@@ -1,10 +1,10 @@
-import type { DocumentCode, JobImport, JobInput } from './value.ts'
+import type { JobImport, JobInput } from './value.ts'
 
 /** One input of one document: the values that a run may give it. */
-export interface Bound {
+export interface Bound<Input extends JobInput = JobInput> {
   path: string
   index: number
-  input: JobInput
+  input: Input
   low: unknown
   mid: unknown
   high: unknown
@@ -12,31 +12,35 @@ export interface Bound {
 }
 
 type Names = Record<string, unknown>
-type Body = (inputs: unknown[], use: Reach, recorded: unknown) => Names
+export type Body = (inputs: unknown[], use: Reach, recorded: unknown) => Names
 type Reach = (index: number) => unknown
 
-/** What a graph needs from outside: how code becomes a function, what modules hold, how literals become values. */
-export interface Ground {
-  compile(path: string, body: string): Body
+/** A document as a function, with what it takes. */
+export interface Form<Input extends JobInput = JobInput> {
+  body: Body
+  inputs: Input[]
+  imports: JobImport[]
+  recorded: unknown
+}
+
+/** What a graph needs from outside: what modules hold, how literals become values. */
+export interface Ground<Input extends JobInput = JobInput> {
   module(url: string): unknown
-  bind(input: JobInput): Pick<Bound, 'low' | 'mid' | 'high' | 'isRange'>
-  revive(recorded: DocumentCode['recorded']): unknown
+  bind(input: Input): Pick<Bound, 'low' | 'mid' | 'high' | 'isRange'>
   /** Makes what a document came to unchangeable; false where it has to be made anew in every run. */
   settle(names: Names): boolean
 }
 
 /** A document ready to run: its function, its inputs as the next run shall see them. */
-interface Node {
-  body: Body
+interface Node<Input extends JobInput> {
+  form: Form<Input>
   inputs: unknown[]
-  bounds: Bound[]
-  imports: JobImport[]
-  recorded: unknown
+  bounds: Bound<Input>[]
   use: Reach
   run: number
   result: Names | null
   /** The imported documents; found when they are first asked for. */
-  sources: Node[] | null
+  sources: Node<Input>[] | null
   /** Which of all evaluations made the result. */
   made: number
   /** An input is not what the result was made with, or the result may have been changed since. */
@@ -48,18 +52,16 @@ interface Node {
  * its result while none of the inputs that it rests on changes. Changing an input and running again is all that bounds,
  * beliefs, tornados and sliders are made of.
  */
-export class Graph {
-  readonly #nodes = new Map<string, Node>()
-  readonly #documents: Map<string, DocumentCode>
-  readonly #ground: Ground
-  readonly #whole: boolean
+export class Graph<Input extends JobInput = JobInput> {
+  readonly #nodes = new Map<string, Node<Input>>()
+  readonly #formOf: (path: string) => Form<Input>
+  readonly #ground: Ground<Input>
   #run = 0
   #made = 0
 
-  constructor(documents: Map<string, DocumentCode>, ground: Ground, whole: boolean) {
-    this.#documents = documents
+  constructor(formOf: (path: string) => Form<Input>, ground: Ground<Input>) {
+    this.#formOf = formOf
     this.#ground = ground
-    this.#whole = whole
   }
 
   /** Runs a document anew with the inputs as they are set; itself always, so that two runs can be compared. */
@@ -76,26 +78,26 @@ export class Graph {
   }
 
   /** Gives an input another text: what it may be in the runs from here on. */
-  bind(bound: Bound, text: string): void {
+  bind(bound: Bound<Input>, text: string): void {
     const input = { ...bound.input, text }
     Object.assign(bound, this.#ground.bind(input), { input })
     this.set(bound, bound.mid)
   }
 
   /** The inputs of a document and of all that it imports. */
-  boundsOf(path: string, seen = new Set<string>()): Bound[] {
+  boundsOf(path: string, seen = new Set<string>()): Bound<Input>[] {
     if (seen.has(path)) return []
     seen.add(path)
-    const { bounds, imports } = this.#node(path)
-    const imported = imports.flatMap((each) =>
+    const { bounds, form } = this.#node(path)
+    const imported = form.imports.flatMap((each) =>
       each.kind === 'document' ? this.boundsOf(each.path, seen) : [],
     )
     return [...bounds, ...imported]
   }
 
-  #evaluate(node: Node): Names {
+  #evaluate(node: Node<Input>): Names {
     node.isStale = true
-    node.result = node.body(node.inputs, node.use, node.recorded)
+    node.result = node.form.body(node.inputs, node.use, node.form.recorded)
     node.isStale = false
     node.made = ++this.#made
     node.run = this.#run
@@ -103,7 +105,7 @@ export class Graph {
   }
 
   /** The result of a document that another one imports. */
-  #resultOf(node: Node): Names {
+  #resultOf(node: Node<Input>): Names {
     if (node.run === this.#run && node.result) return node.result
     if (!node.result || node.isStale || !this.#isNewest(node)) return this.#evaluate(node)
     node.run = this.#run
@@ -111,8 +113,8 @@ export class Graph {
   }
 
   /** Whether nothing that a result rests on was made after it. */
-  #isNewest(node: Node): boolean {
-    node.sources ??= node.imports.flatMap((each) =>
+  #isNewest(node: Node<Input>): boolean {
+    node.sources ??= node.form.imports.flatMap((each) =>
       each.kind === 'document' ? [this.#node(each.path)] : [],
     )
     for (const source of node.sources) {
@@ -122,27 +124,21 @@ export class Graph {
     return true
   }
 
-  #node(path: string): Node {
+  #node(path: string): Node<Input> {
     const known = this.#nodes.get(path)
     if (known) return known
-    const document = this.#documents.get(path)
-    if (!document) throw new Error(`${path} is no document of this run, or cannot be evaluated`)
-    const derives = this.#whole && document.whole !== null
-    const imports = derives ? document.imports.whole : document.imports.calculation
-    const inputs = derives ? document.inputs.whole : document.inputs.calculation
-    const bounds = inputs.map((input, index) => ({
+    const form = this.#formOf(path)
+    const bounds = form.inputs.map((input, index) => ({
       path,
       index,
       input,
       ...this.#ground.bind(input),
     }))
-    const node: Node = {
-      body: this.#ground.compile(path, (derives && document.whole) || document.calculation),
+    const node: Node<Input> = {
+      form,
       inputs: bounds.map(({ mid }) => mid),
       bounds,
-      imports,
-      recorded: derives ? this.#ground.revive(document.recorded) : null,
-      use: (index) => this.#imported(imports[index]),
+      use: (index) => this.#imported(form.imports[index]),
       run: 0,
       result: null,
       sources: null,

@@ -1,28 +1,18 @@
 import type { Bound } from './graph.ts'
 import { isScalar } from './select.ts'
 
-/** What an input is moved to; the word is for what has no number, as a law. */
-export interface MovedInput {
-  as: 'low' | 'high' | 'half' | 'double' | 'the whole'
-  input: unknown
+/** What an input is moved to. Ranges go to their ends; then everything to half and to double, a share at most to the whole. */
+export function movesOf({ low, mid, high, isRange }: Bound): unknown[] {
+  const ends = isRange ? [low, high] : []
+  return hasTimes(mid) ? [...ends, mid.times(0.5), mid.times(upFactor(mid))] : ends
 }
 
-/** Ranges go to their ends; then everything to half and to double, a share at most to the whole. */
-export function movesOf({ low, mid, high, isRange }: Bound): MovedInput[] {
-  const ends: MovedInput[] = isRange
-    ? [
-        { as: 'low', input: low },
-        { as: 'high', input: high },
-      ]
-    : []
-  if (!hasTimes(mid)) return ends
-  const up = upFactor(mid)
-  return [
-    ...ends,
-    { as: 'half', input: mid.times(0.5) },
-    { as: up === 2 ? 'double' : 'the whole', input: mid.times(up) },
-  ]
-}
+/** What the moves are called where what is moved has no number, as a law. */
+export const wordsOfMoves = ({ mid, isRange }: Bound): string[] => [
+  ...(isRange ? ['low', 'high'] : []),
+  'half',
+  upFactor(mid) === 2 ? 'double' : 'the whole',
+]
 
 const upFactor = (value: unknown): number =>
   isScalar(value) &&

@@ -8,14 +8,14 @@ import type { Value } from './value.ts'
 export type ReviveLaw = (record: LawRecord) => Law<string>
 
 /** Data → the value that derived fences see. */
-export function reviveValue(value: Value, reviveLaw: ReviveLaw): unknown {
+export function reviveValue(value: Value, reviveLaw: ReviveLaw | undefined): unknown {
   switch (value.kind) {
     case 'number':
       return value.value
     case 'quantity':
       return new Scalar(value.value, unitNamed(value.unit))
     case 'law':
-      return reviveLaw(value.law as LawRecord)
+      return reviveLaw?.(value.law as LawRecord)
     case 'json':
       return reviveInside(value.json, reviveLaw)
     case 'none':
@@ -23,12 +23,12 @@ export function reviveValue(value: Value, reviveLaw: ReviveLaw): unknown {
   }
 }
 
-function reviveInside(json: unknown, reviveLaw: ReviveLaw): unknown {
+function reviveInside(json: unknown, reviveLaw: ReviveLaw | undefined): unknown {
   if (Array.isArray(json)) return json.map((each) => reviveInside(each, reviveLaw))
   if (typeof json !== 'object' || json === null) return json
   if (isScalar(json) && typeof json === 'object')
     return reviveValue({ kind: 'quantity', value: json.value, unit: json.unit }, reviveLaw)
-  if (isLawRecord(json)) return reviveLaw(json)
+  if (isLawRecord(json)) return reviveLaw?.(json)
   return Object.fromEntries(
     Object.entries(json).map(([name, each]) => [name, reviveInside(each, reviveLaw)]),
   )

@@ -21,7 +21,11 @@ export function write(
 }
 
 /** With the places, the sign, the separators, the money and the scale of the number that stood there. */
-function numeralLike(text: string, { start, end, scale }: Written['low'], value: number): string {
+export function numeralLike(
+  text: string,
+  { start, end, scale }: Written['low'],
+  value: number,
+): string {
   const was = text.slice(start, end)
   const scaled = value / scale
   const isWritten = (decimals: number): boolean =>

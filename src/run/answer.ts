@@ -1,8 +1,9 @@
 import { toValue, whyNot } from '../graph/bind.ts'
-import { beliefPoints, Explorer, type Moved, mostRanges } from '../graph/explore.ts'
+import { beliefPoints } from '../graph/explore.ts'
 import type { Bound, Graph, Ground } from '../graph/graph.ts'
 import { Untested } from '../graph/revive.ts'
 import { follow, isScalar, scalarOf, selectMember, type Target } from '../graph/select.ts'
+import { type Moved, mostRanges, Survey } from '../graph/survey.ts'
 import type { Value } from '../graph/value.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { breaksOf } from './breaks.ts'
@@ -90,7 +91,7 @@ function answerWants(wants: Want[], { graph, names, outcome, nouns }: Evaluated)
     if ('target' in selection) targets.set(want, selection.target)
     else outcome.answers.push(noAnswer(want, `unknown-member ${selection.members.join(' ')}`))
   }
-  const explorer = new Explorer(graph, path)
+  const explorer = new Survey(graph, path)
   const restsOn = explorer.restsOn([...targets.values()])
   for (const [want, target] of targets) {
     const rests = restsOn.get(target) ?? []
@@ -147,7 +148,7 @@ interface Turned {
 }
 
 /** Of many ranges only those are followed that turn the truth by themselves. */
-function otherWithin(explorer: Explorer, target: Target, rests: Moved[]): string | null {
+function otherWithin(explorer: Survey, target: Target, rests: Moved[]): string | null {
   const all = explorer.ranges()
   const ranges =
     all.length > mostRanges
@@ -161,7 +162,7 @@ function otherWithin(explorer: Explorer, target: Target, rests: Moved[]): string
 const placeOf = ({ path, input: { line, column } }: Bound) => ({ path, line, column })
 
 /** The input at which a truth turns is one that it rests on, even where neither half nor double of it turns it. */
-function fillTipping(answer: Answer, explorer: Explorer, target: Target): void {
+function fillTipping(answer: Answer, explorer: Survey, target: Target): void {
   const named = explorer.inputsNamed(target.input ?? '')
   const [bound] = named
   if (!bound || named.length > 1) {
@@ -184,7 +185,7 @@ function fillTipping(answer: Answer, explorer: Explorer, target: Target): void {
 }
 
 interface Spread {
-  explorer: Explorer
+  explorer: Survey
   target: Target
   ranges: Bound[]
   value: number

@@ -1,6 +1,6 @@
-import type { Explorer } from '../graph/explore.ts'
 import type { Bound } from '../graph/graph.ts'
 import { isScalar, scalarOf, type Target } from '../graph/select.ts'
+import type { Survey } from '../graph/survey.ts'
 import type { Value } from '../graph/value.ts'
 import { decide } from '../quantity/decide.ts'
 import { holds } from '../quantity/holds.ts'
@@ -16,7 +16,7 @@ const mostOthers = 4
 const reach = { powers: 4, halvings: 26 }
 
 interface Asked {
-  explorer: Explorer
+  explorer: Survey
   target: Target
   stated: StatedWant
   value: Value
@@ -53,7 +53,7 @@ export function breaksOf(asked: Asked): { bound: Bound; factor: number; value: u
 
 /** Null outside of what the code can work with. */
 function endsWith(
-  explorer: Explorer,
+  explorer: Survey,
   target: Target,
   ranges: Bound[],
 ): { low: number; high: number } | null {

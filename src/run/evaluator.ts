@@ -6,6 +6,7 @@ import * as law from '../quantity/law.ts'
 import { Scalar } from '../quantity/quantity.ts'
 import { answerDocument } from './answer.ts'
 import { failureOf } from './failure.ts'
+import { formsOf } from './forms.ts'
 import { freezeAll } from './freeze.ts'
 import { groundOn, loadModules } from './ground.ts'
 import type { FromChild, Job, JobDocument } from './job.ts'
@@ -19,9 +20,8 @@ async function main(): Promise<void> {
   seal()
   freezeAll([...modules.values(), Scalar, ...Object.values(law)])
   const ground = groundOn(modules, nouns)
-  const byPath = new Map(documents.map((document) => [document.path, document]))
-  const calculation = new Graph(byPath, ground, false)
-  const whole = new Graph(byPath, ground, true)
+  const calculation = new Graph(formsOf(documents, ground, false), ground)
+  const whole = new Graph(formsOf(documents, ground, true), ground)
   for (const document of documents) {
     if (document.wants.length === 0 && document.throws.length === 0 && document.calculation === '')
       continue

@@ -1,10 +1,11 @@
 import { compileFunction } from 'node:vm'
 import { harness } from '../compile/run-form.ts'
 import type { RecordedValue } from '../evidence/measured.ts'
-import { Graph, type Ground } from '../graph/graph.ts'
+import { Graph } from '../graph/graph.ts'
 import type { ExperimentJob, ExperimentReport } from './experiment-job.ts'
 import { failureOf } from './failure.ts'
-import { groundOn, loadModules } from './ground.ts'
+import { formsOf } from './forms.ts'
+import { groundOn, loadModules, type RunGround } from './ground.ts'
 import { record, voidIn } from './record.ts'
 
 /** The process of one run of one measured fence. It ends by itself when nothing is left running in it. */
@@ -31,11 +32,7 @@ function send(report: ExperimentReport): void {
 
 async function run(job: ExperimentJob): Promise<ExperimentReport> {
   const ground = groundOn(await loadModules(urlsOf(job)), job.nouns)
-  const graph = new Graph(
-    new Map(job.documents.map((document) => [document.path, document])),
-    ground,
-    false,
-  )
+  const graph = new Graph(formsOf(job.documents, ground, false), ground)
   const visible = { ...importedNames(job, graph, ground), ...graph.run(job.path) }
   const reach = (index: number): unknown => {
     const target = job.imports[index]
@@ -63,7 +60,11 @@ function recordAll(names: Record<string, unknown>): ExperimentReport {
 }
 
 /** Names that the calculation itself imports are visible in the fence too. */
-function importedNames(job: ExperimentJob, graph: Graph, ground: Ground): Record<string, unknown> {
+function importedNames(
+  job: ExperimentJob,
+  graph: Graph,
+  ground: RunGround,
+): Record<string, unknown> {
   const document = job.documents.find(({ path }) => path === job.path)
   const names: Record<string, unknown> = {}
   for (const target of document?.imports.calculation ?? [])

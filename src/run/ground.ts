@@ -1,8 +1,9 @@
 import { compileFunction } from 'node:vm'
 import { harness } from '../compile/run-form.ts'
 import { bindInput } from '../graph/bind.ts'
-import type { Ground } from '../graph/graph.ts'
+import type { Body, Ground } from '../graph/graph.ts'
 import { reviveValue } from '../graph/revive.ts'
+import type { DocumentCode } from '../graph/value.ts'
 import { lawFromJSON } from '../quantity/law.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { settle } from './settle.ts'
@@ -15,14 +16,20 @@ export async function loadModules(urls: Iterable<string>): Promise<Map<string, u
   return modules
 }
 
+/** In this process code is text, and what was recorded is data. */
+export interface RunGround extends Ground {
+  compile(path: string, body: string): Body
+  revive(recorded: DocumentCode['recorded']): unknown
+}
+
 /** What documents stand on in this process: functions from their bodies, loaded modules, inputs as quantities. */
-export function groundOn(modules: Map<string, unknown>, nouns: Nouns): Ground {
+export function groundOn(modules: Map<string, unknown>, nouns: Nouns): RunGround {
   return {
     compile: (path, body) => {
       const compiled: unknown = compileFunction(strictly(body), harness, {
         filename: path,
       })
-      return compiled as ReturnType<Ground['compile']>
+      return compiled as Body
     },
     module: (url) => {
       const module = modules.get(url)

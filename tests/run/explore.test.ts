@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Explorer } from '../../src/graph/explore.ts'
 import type { Graph } from '../../src/graph/graph.ts'
 import { selectMember, type Target } from '../../src/graph/select.ts'
+import { Survey } from '../../src/graph/survey.ts'
 import { Scalar } from '../../src/quantity/quantity.ts'
 import { unitNamed } from '../../src/quantity/unit.ts'
 import { graphOf } from './graph-of.ts'
@@ -12,7 +12,7 @@ function target(graph: Graph, name: string, member = ''): Target {
   return selection.target
 }
 
-const rangesOf = (explorer: Explorer, of: Target) =>
+const rangesOf = (explorer: Survey, of: Target) =>
   (explorer.restsOn([of]).get(of) ?? []).flatMap(({ bound }) => (bound.isRange ? [bound] : []))
 
 describe('one mechanism: the document run again with other inputs', () => {
@@ -21,7 +21,7 @@ describe('one mechanism: the document run again with other inputs', () => {
 
   it('finds the inputs that a value rests on, and no others', () => {
     const graph = graphOf({ 'a.md': code })
-    const explorer = new Explorer(graph, 'a.md')
+    const explorer = new Survey(graph, 'a.md')
     const [sum, enough] = [target(graph, 'sum'), target(graph, 'enough')]
     const rests = explorer.restsOn([sum, enough])
     expect(rests.get(sum)?.map(({ bound }) => bound.input.name)).toEqual(['a', 'b'])
@@ -33,7 +33,7 @@ describe('one mechanism: the document run again with other inputs', () => {
       "const sure = q('7 ops')\nconst tries = q('3 tries')\n" +
       "if (tries.value % 1 !== 0) throw new Error('no whole number')\nconst twice = tries.times(2)"
     const graph = graphOf({ 'a.md': whole })
-    const explorer = new Explorer(graph, 'a.md')
+    const explorer = new Survey(graph, 'a.md')
     const [sure, twice] = [target(graph, 'sure'), target(graph, 'twice')]
     const rests = explorer.restsOn([sure, twice])
     expect(rests.get(sure)?.map(({ bound }) => bound.input.name)).toEqual(['sure'])
@@ -42,7 +42,7 @@ describe('one mechanism: the document run again with other inputs', () => {
 
   it('bounds a value by the corners of its ranges', () => {
     const graph = graphOf({ 'a.md': code })
-    const explorer = new Explorer(graph, 'a.md')
+    const explorer = new Survey(graph, 'a.md')
     const ratio = target(graph, 'ratio')
     expect(explorer.corners(ratio, rangesOf(explorer, ratio))).toEqual({
       low: 0.25,
@@ -57,14 +57,14 @@ describe('one mechanism: the document run again with other inputs', () => {
       'a.md':
         "const a = q('1 to 3 ops')\nconst off = a.minus(q('2 ops'))\nconst bump = off.times(off)",
     })
-    const explorer = new Explorer(graph, 'a.md')
+    const explorer = new Survey(graph, 'a.md')
     const bump = target(graph, 'bump')
     expect(explorer.corners(bump, rangesOf(explorer, bump))?.notMonotone).toBe(true)
   })
 
   it('averages over the same points in every run: E[1/b] for b evenly between 2 and 4 is ln 2 / 2', () => {
     const graph = graphOf({ 'a.md': "const b = q('2 to 4 ops')\nconst inverse = q('1 op').per(b)" })
-    const explorer = new Explorer(graph, 'a.md')
+    const explorer = new Survey(graph, 'a.md')
     const inverse = target(graph, 'inverse')
     const mean = (): number => {
       const points = explorer.sample(inverse, rangesOf(explorer, inverse), {
@@ -84,7 +84,7 @@ describe('one mechanism: the document run again with other inputs', () => {
       'b.md':
         "const users = q('8 users')\nconst each = q('2 ops/user')\nconst load = users.times(each)",
     })
-    const explorer = new Explorer(graph, 'a.md')
+    const explorer = new Survey(graph, 'a.md')
     const holds = target(graph, 'holds', 'tipping.users')
     const [users] = explorer.inputsNamed('users')
     const [limit] = explorer.inputsNamed('limit')

@@ -1,11 +1,12 @@
 import { compile } from '../../src/compile/compile.ts'
 import { readDocument } from '../../src/document/read.ts'
-import { Graph, type Ground } from '../../src/graph/graph.ts'
+import { Graph } from '../../src/graph/graph.ts'
 import { defaultNouns } from '../../src/quantity/nouns.ts'
-import { groundOn } from '../../src/run/ground.ts'
+import { formsOf } from '../../src/run/forms.ts'
+import { groundOn, type RunGround } from '../../src/run/ground.ts'
 import type { JobDocument } from '../../src/run/job.ts'
 
-export const usualGround = (): Ground => groundOn(new Map(), defaultNouns)
+export const usualGround = (): RunGround => groundOn(new Map(), defaultNouns)
 
 /** Documents of one calculated fence each; a hearing ground may be put in place of the usual one. */
 export function graphOf(codes: Record<string, string>, ground = usualGround()): Graph {
@@ -35,5 +36,5 @@ export function graphOf(codes: Record<string, string>, ground = usualGround()): 
       wants: [],
     }
   })
-  return new Graph(new Map(documents.map((each) => [each.path, each])), ground, false)
+  return new Graph(formsOf(documents, ground, false), ground)
 }

@@ -1,6 +1,7 @@
 import { findNumerals } from '../../quantity/numeral.ts'
-import { write } from '../../quantity/write.ts'
+import { numeralLike } from '../../quantity/write.ts'
 import type { Knob, LivePage } from './page.ts'
+import { replaceNumerals, wordsOf } from './read.ts'
 
 interface Heard {
   /** An input has another value. */
@@ -12,9 +13,7 @@ interface Heard {
 /** The rows of the panel: a text and its sliders for each input. */
 export function controlsOf(panel: HTMLElement, page: LivePage, { moved, settled }: Heard) {
   const rows = page.knobs.flatMap((knob) => {
-    const element = [...panel.querySelectorAll<HTMLElement>('[data-key]')].find(
-      ({ dataset }) => dataset.key === knob.input.key,
-    )
+    const element = panel.querySelector<HTMLElement>(`[data-key="${CSS.escape(knob.input.key)}"]`)
     return element ? [new Row(element, knob)] : []
   })
   const reset = panel.querySelector<HTMLButtonElement>('.live-reset')
@@ -80,20 +79,18 @@ class Row {
     const moved = numbers[at] ?? 0
     if (at === 0 && (numbers[1] ?? moved) < moved) numbers[1] = moved
     if (at === 1 && (numbers[0] ?? moved) > moved) numbers[0] = moved
-    const [low, high = low] = findNumerals(this.knob.input.text)
-    if (!low || !high) return this.knob.input.text
-    const isRange = high !== low
-    const scaled = numbers.map((number, place) => number * (place ? high : low).scale)
-    const text = write({ text: this.knob.input.text, low, high, isRange }, scaled)
+    const { text: original } = this.knob.input
+    const text = replaceNumerals(original, (numeral, place) =>
+      numeralLike(original, numeral, (numbers[place] ?? Number.NaN) * numeral.scale),
+    )
     this.placeSliders(text, slider)
     return text
   }
 
   /** The sliders follow the text; the one in the reader's hand stays, though its number was rounded. */
   placeSliders(text = this.text.value, held?: HTMLInputElement): void {
-    const plain = (each: string): string => each.replace(/[\d.,]+/g, '#')
     const numerals = findNumerals(text)
-    const isLike = plain(text) === plain(this.knob.input.text)
+    const isLike = wordsOf(text) === wordsOf(this.knob.input.text)
     for (const [at, slider] of this.#sliders.entries()) {
       const { value = 0, scale = 1 } = numerals[at] ?? {}
       if (isLike && slider !== held) slider.value = String(placeOf(slider, value / scale))

@@ -21,7 +21,7 @@ export function* work(page: LivePage): Generator<Shown | null> {
   const { claims, path } = page.bundle
   const explorer = new Explorer(page.graph, path)
   const ranges = page.knobs.flatMap(({ bound }) => (bound.isRange ? [bound] : []))
-  const names = namesNow()
+  const names = page.names()
   const failing: [Shown, Reached][] = []
   for (const reached of yield* reachedBy(claims, ranges, explorer)) {
     const shown = shownOf(reached[0], yield* outcome(reached, names))
@@ -34,20 +34,20 @@ export function* work(page: LivePage): Generator<Shown | null> {
     if (leftAt !== null) yield { ...shown, leftAt }
   }
 
-  /** A formula may throw outside of its domain: then nothing has a value. */
-  function namesNow(): Names {
+  /** Null also where a formula throws at some end of a range. */
+  function* outcome(reached: Reached, names: Names): Generator<null, Outcome> {
     try {
-      return page.graph.run(path)
+      return yield* outcomeWithin(reached, names)
     } catch {
-      return {}
+      return null
     }
   }
 
-  function* outcome([{ target }, reached]: Reached, names: Names): Generator<null, Outcome> {
+  function* outcomeWithin([{ target }, reached]: Reached, names: Names): Generator<null, Outcome> {
     const { selector } = target
     if (selector === 'tipping') {
-      const [bound] = explorer.inputsNamed(target.input ?? '')
-      const found = bound && (yield* explorer.tippingSteps(target, bound))
+      const knob = page.knobs.find(({ input }) => input.name === target.input)
+      const found = knob && (yield* explorer.tippingSteps(target, knob.bound))
       return outcomeOf(found?.value)
     }
     const value = follow(names, target)
@@ -81,7 +81,7 @@ export function* work(page: LivePage): Generator<Shown | null> {
     function* holdsAt(share: number): Generator<null, boolean> {
       graph.set(Object.assign(bound, ends(share)), bound.mid)
       yield null
-      return shownOf(reached[0], yield* outcome(reached, namesNow())).holds === true
+      return shownOf(reached[0], yield* outcome(reached, page.names())).holds === true
     }
     try {
       if (ends(0) === null || !(yield* holdsAt(0))) return null
@@ -107,8 +107,8 @@ function* reachedBy(
   const found = claims.map((claim): Reached => [claim, []])
   const targets = claims.map(({ target }) => target)
   for (const range of ranges) {
-    const moved = explorer.restsOn(targets, [range])
-    for (const [{ target }, reached] of found) if (moved.get(target)?.length) reached.push(range)
+    const isReached = explorer.reached(targets, range)
+    for (const [at, [, reached]] of found.entries()) if (isReached[at]) reached.push(range)
     yield null
   }
   const order = ([{ target }, reached]: Reached): number =>

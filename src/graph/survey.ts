@@ -1,0 +1,125 @@
+import { between, changed, Explorer, type Reach, type Tipped } from './explore.ts'
+import type { Bound, Graph } from './graph.ts'
+import { movesOf, wordsOfMoves } from './moves.ts'
+import type { Target } from './select.ts'
+import { pointsOf } from './sequence.ts'
+
+/** More ranges than this under one claim mean more corners than a person can reason about, and 4,096 runs. */
+export const mostRanges = 12
+/** Enough points to notice that corners are no bounds. */
+const probePoints = 256
+
+/** What an input was moved to, and the value then; null where it is no number there. The word is for what has no number. */
+export interface Move {
+  as: string
+  input: unknown
+  value: number | null
+}
+
+/** An input that a value rests on, and the value with the input moved down and up. */
+export interface Moved {
+  bound: Bound
+  moves: Move[]
+}
+
+export interface Explored {
+  low: number
+  mid: number
+  high: number
+  notMonotone: boolean
+}
+
+/** What one value does when the inputs move: the document's function, run again and again. */
+export class Survey extends Explorer {
+  readonly #bounds: Bound[]
+
+  constructor(graph: Graph, path: string) {
+    super(graph, path)
+    this.#bounds = graph.boundsOf(path)
+  }
+
+  /** The inputs whose change changes a target; moved one at a time, see `movesOf`. */
+  restsOn(targets: Target[]): Map<Target, Moved[]> {
+    const result = new Map<Target, Moved[]>(targets.map((target) => [target, []]))
+    const before = this.values(targets)
+    for (const bound of this.#bounds) {
+      const inputs = movesOf(bound)
+      const words = wordsOfMoves(bound)
+      const moved = this.valuesAt(targets, bound, inputs)
+      for (const [index, isChanged] of changed(before, moved, targets).entries()) {
+        const target = targets[index]
+        if (!isChanged || !target) continue
+        const moves = inputs.map((input, at) => {
+          const value = moved[at]?.[index]
+          return { as: words[at] ?? '', input, value: typeof value === 'number' ? value : null }
+        })
+        result.get(target)?.push({ bound, moves })
+      }
+    }
+    return result
+  }
+
+  /** The least and the greatest value at the corners of the ranges; null where the value is no number. */
+  corners(target: Target, ranges: Bound[]): Explored | null {
+    const mid = this.value(target)
+    if (mid === null) return null
+    const [low, high] = this.extremes([target], ranges)[0] ?? [mid, mid]
+    const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high))
+    const probed = [mid, ...this.sample(target, ranges, { first: 0, points: probePoints })]
+    const notMonotone = probed.some((value) => value < low - slack || value > high + slack)
+    return { low, mid, high, notMonotone }
+  }
+
+  /** The ranges of the document and of all that it imports. */
+  ranges(): Bound[] {
+    return this.#bounds.filter(({ isRange }) => isRange)
+  }
+
+  /** The inputs of that name; more than one where several documents use it. */
+  inputsNamed(name: string): Bound[] {
+    return this.#bounds.filter(({ input }) => input.name === name)
+  }
+
+  /** Another truth or text than at the middles, at the ends of the ranges or between them; null where there is none. */
+  otherwise(target: Target, ranges: Bound[]): unknown {
+    const now = this.values([target])?.[0]
+    const point = pointsOf(ranges.length)
+    const corners = 2 ** ranges.length
+    let other: unknown = null
+    for (let run = 0; run < corners + probePoints && other === null; run++) {
+      const shares = point(run)
+      for (const [axis, bound] of ranges.entries()) {
+        const end = (run >> axis) & 1 ? bound.high : bound.low
+        this.graph.set(bound, run < corners ? end : between(bound, shares[axis] ?? 0.5))
+      }
+      const then = this.values([target])?.[0]
+      if (then !== undefined && then !== now) other = then
+    }
+    this.reset(ranges)
+    return other
+  }
+
+  /** The inputs that turn a truth around within a factor of 16, each at its tipping point. */
+  tippings(target: Target): { bound: Bound; factor: number; value: unknown }[] {
+    return this.#bounds.flatMap((bound) => {
+      const found = this.tipping(target, bound, 4)
+      return found ? [{ bound, ...found }] : []
+    })
+  }
+
+  /** The value of an input at which a truth changes, see `tippingSteps`. */
+  tipping(target: Target, bound: Bound, most = 20): Tipped | null {
+    return endOf(this.tippingSteps(target, bound, most))
+  }
+
+  /** The nearest value of an input at which something that is seen in a run becomes another. */
+  turning(bound: Bound, see: () => unknown, reach: Reach): Tipped | null {
+    return endOf(this.turningSteps(bound, see, reach))
+  }
+}
+
+function endOf<T>(steps: Generator<null, T>): T {
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
+}
