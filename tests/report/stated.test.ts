@@ -32,7 +32,7 @@ const heldBy: Record<string, string> = {
   C2: 'calls peakCalls inFlightC peakInFlight heldToPredicted',
   C3: 'slowest.mean slowestOfSix.mean slowest.p99 slowestOfSkewed.p99',
   C4: 'workShare work coresOfTheBrief workMeasured',
-  C5: 'peakRequests budget capacity coresAtPeak',
+  C5: 'peakRequests budget capacity coresAtPeak bytesShare threadsCpu threadsTime',
   C6: 'held resident peakBytes peakBytesOfRequests linkHolds',
   C7: 'fresh freshTls',
   C8: 'streams streamsTls',
