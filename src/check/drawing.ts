@@ -1,6 +1,7 @@
 import type { Drawing } from '../evidence/verdicts.ts'
+import { pointsOf } from '../graph/points.ts'
 import { isLaw, reviveValue } from '../graph/revive.ts'
-import { isScalar, scalarOf } from '../graph/select.ts'
+import { isScalar } from '../graph/select.ts'
 import type { Value } from '../graph/value.ts'
 import { type Law, lawFromJSON } from '../quantity/law.ts'
 
@@ -25,38 +26,16 @@ type Amount = number | { value: number; unit: string }
 
 const unitOf = (amount: Amount): string => (typeof amount === 'number' ? '1' : amount.unit)
 
-/** Dense where readers look: in the tail. */
-const shares = [
-  ...Array.from({ length: 19 }, (_, at) => (at + 1) * 0.05),
-  0.96,
-  0.97,
-  0.98,
-  0.985,
-  0.99,
-  0.9925,
-  0.995,
-  0.9975,
-  0.999,
-]
-
 function curvesOf(laws: Record<string, Law<string>>): Drawing | string {
   const units = Object.values(laws).map(({ mean }) => mean.unit)
-  const series = Object.entries(laws).map(([name, law]) => ({
-    name,
-    points: [0, ...shares].map((share): [number, number] => [
-      share,
-      share === 0 ? law.min.value : law.quantile(share).value,
-    ]),
-  }))
+  const series = seriesOf(Object.keys(laws), laws)
   return oneUnit(units) ?? { shape: 'curves', unit: units[0] ?? '1', along: null, series }
 }
 
 function barsOf(parts: [string, Amount][]): Drawing | string {
   const units = parts.map(([, amount]) => unitOf(amount))
-  const series = parts.map(([name, amount]) => ({
-    name,
-    points: [[0, scalarOf(amount)] satisfies [number, number]],
-  }))
+  const names = parts.map(([name]) => name)
+  const series = seriesOf(names, Object.fromEntries(parts))
   return oneUnit(units) ?? { shape: 'bars', unit: units[0] ?? '1', along: null, series }
 }
 
@@ -71,13 +50,7 @@ function linesOf(rows: unknown[]): Drawing | string {
     return 'its rows have different members'
   const at = (row: Record<string, Amount>, name: string): Amount => row[name] ?? Number.NaN
   const units = rows.flatMap((row) => names.map((name) => unitOf(at(row, name))))
-  const series = names.map((name) => ({
-    name,
-    points: rows.map((row): [number, number] => [
-      scalarOf(at(row, along)),
-      scalarOf(at(row, name)),
-    ]),
-  }))
+  const series = seriesOf(names, rows)
   const alongUnits = rows.map((row) => unitOf(at(row, along)))
   return (
     oneUnit(units) ??
@@ -88,6 +61,12 @@ function linesOf(rows: unknown[]): Drawing | string {
       series,
     }
   )
+}
+
+/** By the function that draws them anew where a reader moves the inputs. */
+function seriesOf(names: string[], value: unknown): Drawing['series'] {
+  const points = pointsOf(value)
+  return names.map((name, at) => ({ name, points: points[at] ?? [] }))
 }
 
 const isRow = (row: unknown): row is Record<string, Amount> =>

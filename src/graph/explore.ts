@@ -190,8 +190,7 @@ interface Affine {
   times(factor: number): Affine
 }
 
-const isAffine = (value: unknown): value is Affine =>
-  hasTimes(value) && 'plus' in value && 'minus' in value
+const isAffine = (value: unknown): value is Affine => hasTimes(value) && 'minus' in value
 
 /** `share` of the way from the low end to the high one. */
 export function between(bound: Bound, share: number): unknown {

@@ -150,8 +150,7 @@ export class Graph<Input extends JobInput = JobInput> {
   }
 
   #imported(target: JobImport | undefined): unknown {
-    if (!target) throw new Error('an import that the document does not have')
-    if (target.kind === 'module') return this.#ground.module(target.url)
+    if (target?.kind !== 'document') return this.#ground.module(target?.url ?? '')
     const node = this.#node(target.path)
     const names = this.#resultOf(node)
     if (!this.#ground.settle(names)) node.isStale = true

@@ -24,7 +24,4 @@ const upFactor = (value: unknown): number =>
     : 2
 
 export const hasTimes = (value: unknown): value is { times(factor: number): unknown } =>
-  typeof value === 'object' &&
-  value !== null &&
-  'times' in value &&
-  typeof value.times === 'function'
+  typeof Object(value).times === 'function'

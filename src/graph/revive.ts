@@ -7,7 +7,7 @@ import type { Value } from './value.ts'
 /** What makes a law of its record. A page whose documents have none goes without. */
 export type ReviveLaw = (record: LawRecord) => Law<string>
 
-/** Data → the value that derived fences see. */
+/** Data → the value that derived fences see; nothing for what came to nothing. */
 export function reviveValue(value: Value, reviveLaw: ReviveLaw | undefined): unknown {
   switch (value.kind) {
     case 'number':
@@ -19,7 +19,7 @@ export function reviveValue(value: Value, reviveLaw: ReviveLaw | undefined): unk
     case 'json':
       return reviveInside(value.json, reviveLaw)
     case 'none':
-      return new Untested(value.why).asValue()
+      return undefined
   }
 }
 
@@ -35,17 +35,7 @@ function reviveInside(json: unknown, reviveLaw: ReviveLaw | undefined): unknown 
 }
 
 export const isLaw = (value: unknown): value is Law<string> =>
-  typeof value === 'object' && value !== null && 'quantile' in value && 'toJSON' in value
+  typeof Object(value).quantile === 'function' && 'toJSON' in Object(value)
 
 const isLawRecord = (value: object): value is LawRecord =>
   'law' in value && 'unit' in value && typeof value.law === 'object'
-
-/** Stands where a measurement is missing: whatever touches it cannot be derived. */
-export class Untested extends Error {
-  asValue(): unknown {
-    const refuse = (): never => {
-      throw this
-    }
-    return new Proxy(() => {}, { get: refuse, apply: refuse, has: refuse, ownKeys: refuse })
-  }
-}

@@ -44,12 +44,11 @@ export function selectMember(name: string, member: string, value: unknown): Sele
   return { target: { name, path, selector: null, quantile: null, input: null } }
 }
 
-/** What the target's path leads to in the names of one run. */
-export function follow(names: Record<string, unknown>, target: Target): unknown {
-  let current: unknown = names[target.name]
-  for (const segment of target.path) current = memberOf(current, segment)
-  return current
-}
+/** What the target's path, which was found in one run, leads to in the names of another. */
+export const follow = (
+  names: Record<string, unknown>,
+  { name, path }: Pick<Target, 'name' | 'path'>,
+): unknown => path.reduce<unknown>((value, segment) => Object(value)[segment], names[name])
 
 type Selected = Pick<Target, 'selector' | 'quantile' | 'input'>
 
@@ -118,17 +117,9 @@ function membersOf(value: unknown): string[] {
 }
 
 /** A plain number or a quantity: what bounds and beliefs are about. */
-export function isScalar(value: unknown): value is number | { value: number; unit: string } {
-  if (typeof value === 'number') return true
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'value' in value &&
-    'unit' in value &&
-    typeof value.value === 'number' &&
-    typeof value.unit === 'string'
-  )
-}
+export const isScalar = (value: unknown): value is number | { value: number; unit: string } =>
+  typeof value === 'number' ||
+  (typeof Object(value).value === 'number' && typeof Object(value).unit === 'string')
 
 export const scalarOf = (value: number | { value: number }): number =>
   typeof value === 'number' ? value : value.value

@@ -1,7 +1,6 @@
 import { toValue, whyNot } from '../graph/bind.ts'
 import { beliefPoints } from '../graph/explore.ts'
 import type { Bound, Graph, Ground } from '../graph/graph.ts'
-import { Untested } from '../graph/revive.ts'
 import { follow, isScalar, scalarOf, selectMember, type Target } from '../graph/select.ts'
 import { type Moved, mostRanges, Survey } from '../graph/survey.ts'
 import type { Value } from '../graph/value.ts'
@@ -10,6 +9,7 @@ import { breaksOf } from './breaks.ts'
 import { failureOf } from './failure.ts'
 import type { Answer, Failure, JobDocument, Outcome, Tipping, Want } from './job.ts'
 import { runThrows } from './throws.ts'
+import { Untested } from './untested.ts'
 import { asWritten } from './written.ts'
 
 interface Graphs {

@@ -7,6 +7,7 @@ import type { DocumentCode } from '../graph/value.ts'
 import { lawFromJSON } from '../quantity/law.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { settle } from './settle.ts'
+import { Untested } from './untested.ts'
 
 /** Modules by address; one that cannot be loaded is kept as it is until a document asks for it. */
 export async function loadModules(urls: Iterable<string>): Promise<Map<string, unknown>> {
@@ -40,7 +41,12 @@ export function groundOn(modules: Map<string, unknown>, nouns: Nouns): RunGround
     settle: (names) => Object.isFrozen(names) || settle(names),
     revive: (recorded) =>
       Object.fromEntries(
-        Object.entries(recorded).map(([name, value]) => [name, reviveValue(value, lawFromJSON)]),
+        Object.entries(recorded).map(([name, value]) => [
+          name,
+          value.kind === 'none'
+            ? new Untested(value.why).asValue()
+            : reviveValue(value, lawFromJSON),
+        ]),
       ),
   }
 }

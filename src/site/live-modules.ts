@@ -90,7 +90,7 @@ path: ${literal(path)},
 modules: { ${modules.join(', ')} },
 laws: ${hasLaws ? '{ lawFromJSON, readLaw }' : 'null'},
 nouns: ${literal(documents[0]?.nouns ?? {})},
-claims: ${literal(documents[0]?.claims ?? [])},
+claims: ${claimsOf(documents)},
 documents: [${documents.map((each) => documentOf(each, path)).join(',\n')}],
 })`
 }
@@ -115,6 +115,12 @@ ${body.replace(/\n\s*(?=\n)/g, '')}
 /** What the page's own module calls a module is its file. */
 export const jobImports = (imports: Live['imports']): JobImport[] =>
   imports.map((each) => (each.kind === 'document' ? each : { kind: 'module', url: each.file }))
+
+/** As JSON and as code. An end at infinity is one of the numbers that both can write and neither can hold. */
+export const claimsOf = ([own]: Live[]): string =>
+  literal(own?.claims ?? [])
+    .replaceAll('"low":null', '"low":-1e999')
+    .replaceAll('"high":null', '"high":1e999')
 
 const literal = (value: unknown): string => JSON.stringify(value)
 

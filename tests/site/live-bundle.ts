@@ -5,7 +5,7 @@ import type { Live } from '../../src/evidence/live.ts'
 import { lawFromJSON, readLaw } from '../../src/quantity/law.ts'
 import type { Bundle } from '../../src/site/live/bundle.ts'
 import { keysOf } from '../../src/site/live-documents.ts'
-import { jobImports } from '../../src/site/live-modules.ts'
+import { claimsOf, jobImports } from '../../src/site/live-modules.ts'
 
 /** What the site bundles for a page, made in this process: the same functions, the same data. */
 export async function bundleOf(root: string, path: string, documents: Live[]): Promise<Bundle> {
@@ -22,7 +22,7 @@ export async function bundleOf(root: string, path: string, documents: Live[]): P
     modules,
     laws: { lawFromJSON, readLaw },
     nouns: own.nouns,
-    claims: own.claims,
+    claims: JSON.parse(claimsOf(documents)),
     documents: documents.map((live) => {
       const keys = keysOf(live, path)
       const run: unknown = compileFunction(live.body, ['$', '$use', '$m'])

@@ -28,7 +28,6 @@ export function turnInputs({ inBrowser, open, pages }: Browsing<'turned' | 'reco
       .toEqual(['20,000 clients', '500 messages a second'])
     expect(await text.inputValue()).toBe('20,000 clients')
     await expect.poll(() => state(page, 'busy-high'), { timeout: 20_000 }).toBe('broken')
-    expect(await page.locator('.plot-kept').isVisible()).toBe(true)
     expect(await state(page, 'busy-mid-2')).toBe('')
     const news = page.locator('.live-news')
     await expect
@@ -46,12 +45,61 @@ export function turnInputs({ inBrowser, open, pages }: Browsing<'turned' | 'reco
       .poll(() => texts(page, 'writers', 'load-mid'), { timeout: 20_000 })
       .toEqual(['10,000 clients', '250 messages a second'])
     expect(new URL(page.url()).search).toBe('')
-    await expect.poll(() => page.locator('.plot-kept').isVisible(), { timeout: 20_000 }).toBe(false)
     await expect
       .poll(() => page.locator('[data-live=broken], [data-live=moved]').count(), {
         timeout: 20_000,
       })
       .toBe(0)
+  })
+  inBrowser('and plots move with them, with their words and their tables', {}, async (page) => {
+    await open(page, 'calculations/pool/')
+    const parts = (name: string) =>
+      page.locator(`[data-plot=${name}]`).evaluate((figure) => ({
+        bars: [...figure.querySelectorAll('.bar')].map((bar) => bar.getAttribute('width')),
+        lines: [...figure.querySelectorAll('[data-series] path')].map((line) =>
+          line.getAttribute('d'),
+        ),
+        label: figure.querySelector('[role=img]')?.getAttribute('aria-label'),
+        cells: [...figure.querySelectorAll('td, th[scope=row]')].map((cell) => cell.textContent),
+        ticks: [...figure.querySelectorAll('tspan')].map((tick) => tick.textContent),
+        isKept: figure.querySelector<HTMLElement>('.plot-kept')?.offsetParent !== null,
+      }))
+    const text = page.getByLabel('writers', { exact: true }).first()
+    const published = await Promise.all(['beside', 'growing', 'write'].map(parts))
+    // A third and three thirds of the way from 170 to 490; the lines' frame is 64 to 610 and 274 to 34.
+    expect(published[0]).toMatchObject({
+      bars: ['106.7', '320'],
+      cells: ['', 'busy', '5', 'left', '15'],
+    })
+    expect(published[1]?.lines[0]).toBe('M200.5 244L337 214L473.5 184L610 154')
+    await text.fill('20,000 clients')
+    await expect.poll(async () => (await parts('beside')).bars).toEqual(['213.3', '213.3'])
+    expect(await parts('beside')).toMatchObject({
+      label:
+        'Connections that are busy, and those that are left. busy: 10 connections; left: 10 connections.',
+      cells: ['', 'busy', '10', 'left', '10'],
+      ticks: ['10', '10'],
+      isKept: false,
+    })
+    // Twice the writers along a scale that is twice as long, twice the busy ones on the scale that was there.
+    const twice = await parts('growing')
+    expect(twice.lines.slice(0, 2)).toEqual([
+      'M200.5 214L337 154L473.5 94L610 34',
+      'M200.5 214h0M337 154h0M473.5 94h0M610 34h0',
+    ])
+    expect(twice.ticks).toContain('40,000')
+    expect(twice.cells.slice(-3)).toEqual(['40,000', '20', '20'])
+    expect(await parts('write')).toEqual(published[2])
+    await text.fill('60,000 clients')
+    await expect.poll(async () => (await parts('beside')).isKept).toBe(true)
+    expect(await parts('beside')).toEqual({ ...published[0], isKept: true })
+    await page.getByLabel('write', { exact: true }).first().fill('20 to 60 ms/message')
+    await expect.poll(async () => (await parts('write')).cells.slice(-1)).toEqual(['60'])
+    await page.getByRole('button', { name: 'Reset all' }).click()
+    await expect.poll(async () => (await parts('beside')).isKept).toBe(false)
+    await expect
+      .poll(() => Promise.all(['beside', 'growing', 'write'].map(parts)))
+      .toEqual(published)
   })
   inBrowser('with what each of them moves and breaks beside it', {}, async (page) => {
     await open(page, 'calculations/pool/')

@@ -1,27 +1,10 @@
-import type { LiveNumber } from '../../evidence/live.ts'
-import type { Interval } from '../../quantity/accepted.ts'
-import { holds } from '../../quantity/holds.ts'
 import type { Computed } from '../../quantity/judge.ts'
 import { printNumber } from '../../quantity/print-number.ts'
 import { write } from '../../quantity/write.ts'
-
-/** Whether a stated number holds for what came out: by the function that decides in CI. */
-export function decide(stated: LiveNumber, computed: Computed): boolean {
-  const { whole, low, high } = stated.region
-  const region = { whole: openEnded(whole), low: openEnded(low), high: openEnded(high) }
-  return holds({ ...stated, region }, computed)
-}
-
-type Kept = LiveNumber['region']['whole']
-
-const openEnded = ({ low, high, open }: Kept): Interval => ({
-  low: low ?? Number.NEGATIVE_INFINITY,
-  high: high ?? Number.POSITIVE_INFINITY,
-  ...(open === undefined ? {} : { open }),
-})
+import type { BundledNumber } from './bundle.ts'
 
 /** The text with the number that came out, in the style of what stood there. */
-export function writeAnew(text: string, stated: LiveNumber, computed: Computed): string {
+export function writeAnew(text: string, stated: BundledNumber, computed: Computed): string {
   const { factor, lowFactor, low, high, isRange } = stated
   const [first, last] =
     'value' in computed ? [computed.value, computed.value] : [computed.low, computed.high]
@@ -39,7 +22,7 @@ function rounded(value: number, place: number): number {
 }
 
 /** `60 connections`: the value with the unit of the statement. */
-export function writeValue({ before, after, factor }: LiveNumber, computed: Computed): string {
+export function writeValue({ before, after, factor }: BundledNumber, computed: Computed): string {
   const print = (value: number): string => before + printNumber(value / factor, { digits: 4 })
   const numbers =
     'value' in computed

@@ -1,6 +1,7 @@
-import type { LiveClaim } from '../../evidence/live.ts'
+import type { LiveClaim, LiveNumber } from '../../evidence/live.ts'
 import type { ReviveLaw } from '../../graph/revive.ts'
 import type { JobImport, JobInput, Value } from '../../graph/value.ts'
+import type { Accepted } from '../../quantity/accepted.ts'
 import type { Law } from '../../quantity/law.ts'
 import type { Nouns } from '../../quantity/nouns.ts'
 
@@ -13,8 +14,15 @@ export interface Bundle {
   /** Null where no law is met, so that its code stays away. */
   laws: BundledLaws | null
   nouns: Nouns
-  claims: LiveClaim[]
+  claims: BundledClaim[]
 }
+
+export type BundledClaim = Omit<LiveClaim, 'accepts'> & {
+  accepts: Exclude<LiveClaim['accepts'], LiveNumber> | BundledNumber
+}
+
+/** An end that lies at infinity is a number here, and nothing in a file. */
+export type BundledNumber = Omit<LiveNumber, 'region'> & { region: Accepted }
 
 export interface BundledLaws {
   readLaw: (text: string, nouns: Nouns) => Law<string> | string

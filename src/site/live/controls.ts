@@ -25,6 +25,12 @@ export function controlsOf(panel: HTMLElement, page: LivePage, { moved, settled 
     if (problem === null) moved()
   }
 
+  function put(row: Row, text: string): void {
+    row.text.value = text
+    row.placeSliders()
+    turn(row, text)
+  }
+
   panel.addEventListener('input', ({ target }) => {
     const row = rows.find(({ element }) => target instanceof Node && element.contains(target))
     if (!row || !(target instanceof HTMLInputElement)) return
@@ -34,25 +40,18 @@ export function controlsOf(panel: HTMLElement, page: LivePage, { moved, settled 
   })
   panel.addEventListener('change', settled)
   reset?.addEventListener('click', () => {
-    for (const row of rows) {
-      row.text.value = row.knob.input.text
-      row.placeSliders()
-      turn(row, row.knob.input.text)
-    }
+    for (const row of rows) put(row, row.knob.input.text)
     settled()
     rows[0]?.text.focus()
   })
 
   return {
-    /** Takes what an address holds; answers whether it held anything. */
-    restore(asked: URLSearchParams): boolean {
-      const found = rows.filter(({ knob }) => asked.has(knob.input.key))
-      for (const row of found) {
-        row.text.value = asked.get(row.knob.input.key) ?? ''
-        row.placeSliders()
-        turn(row, row.text.value)
+    /** Takes what an address holds. */
+    restore(asked: URLSearchParams): void {
+      for (const row of rows) {
+        const text = asked.get(row.knob.input.key)
+        if (text !== null) put(row, text)
       }
-      return found.length > 0
     },
   }
 }

@@ -1,12 +1,13 @@
-import type { LiveClaim } from '../../evidence/live.ts'
 import { isLaw } from '../../graph/revive.ts'
 import { isScalar, scalarOf } from '../../graph/select.ts'
+import { holds as holdsFor } from '../../quantity/holds.ts'
 import type { Computed } from '../../quantity/judge.ts'
-import { decide, writeAnew, writeValue } from './accepting.ts'
+import { writeAnew, writeValue } from './accepting.ts'
+import type { BundledClaim } from './bundle.ts'
 
 /** How a claim stands with the reader's inputs. */
 export interface Shown {
-  claim: LiveClaim
+  claim: BundledClaim
   /** Null where the formula has no value for such inputs. */
   holds: boolean | null
   /** Whether a comparison, a refutation or a truth has turned; a number that merely moved is written anew. */
@@ -37,7 +38,7 @@ export const between = (low: number, mid: number, high: number): Computed => ({
   high,
 })
 
-export function shownOf(claim: LiveClaim, outcome: Outcome): Shown {
+export function shownOf(claim: BundledClaim, outcome: Outcome): Shown {
   const { text, accepts, given } = claim
   const shown = { claim, text, leftAt: null, isBroken: !given, holds: null, value: 'no value' }
   if (outcome === null) return shown
@@ -49,7 +50,7 @@ export function shownOf(claim: LiveClaim, outcome: Outcome): Shown {
     return { ...shown, holds, isBroken: !holds, value: came ?? '' }
   }
   if (accepts.kind === 'json') return shown
-  const holds = decide(accepts, outcome)
+  const holds = holdsFor(accepts, outcome)
   const { follows } = accepts
   return {
     ...shown,

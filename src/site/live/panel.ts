@@ -3,6 +3,7 @@ import { claimsOnPage } from './claims.ts'
 import { controlsOf } from './controls.ts'
 import type { Shown } from './outcome.ts'
 import { LivePage } from './page.ts'
+import { plotsOnPage } from './plots.ts'
 import { work } from './work.ts'
 
 /** A frame is to cost 4 ms at most, and a run that has begun is not left half done. */
@@ -17,13 +18,23 @@ export function start(bundle: Bundle): void {
   if (!panel) return
   const page = new LivePage(bundle)
   const claims = claimsOnPage(panel)
+  const plots = plotsOnPage(page.names())
   const controls = controlsOf(panel, page, { moved: begin, settled: keep })
   let working: Generator<Shown | null> | null = null
   let frame = 0
 
+  function* steps(): Generator<Shown | null> {
+    const names = page.names()
+    for (const draw of plots) {
+      draw(names)
+      yield null
+    }
+    yield* work(page, names)
+  }
+
   function begin(): void {
     working?.return(null)
-    working = work(page)
+    working = steps()
     document.documentElement.toggleAttribute('data-inputs', page.turned().length > 0)
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(go)
@@ -45,12 +56,11 @@ export function start(bundle: Bundle): void {
 
   /** What was turned stands in the address, so that it can be handed on. */
   function keep(): void {
-    const { searchParams, hash, pathname } = new URL(location.href)
-    for (const { input } of page.knobs) searchParams.delete(input.key)
-    for (const { input, bound } of page.turned()) searchParams.set(input.key, bound.input.text)
-    const query = searchParams.size > 0 ? `?${searchParams}` : ''
-    history.replaceState(history.state, '', pathname + query + hash)
+    const url = new URL(location.href)
+    for (const { input } of page.knobs) url.searchParams.delete(input.key)
+    for (const { input, bound } of page.turned()) url.searchParams.set(input.key, bound.input.text)
+    history.replaceState(history.state, '', url)
   }
 
-  if (controls.restore(new URL(location.href).searchParams)) begin()
+  controls.restore(new URL(location.href).searchParams)
 }

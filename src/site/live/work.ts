@@ -1,8 +1,8 @@
-import type { LiveClaim } from '../../evidence/live.ts'
 import { beliefPoints, Explorer } from '../../graph/explore.ts'
 import type { Bound } from '../../graph/graph.ts'
 import { follow, isScalar, scalarOf } from '../../graph/select.ts'
 import { blend, writeEnds } from './blend.ts'
+import type { BundledClaim } from './bundle.ts'
 import { between, type Outcome, one, outcomeOf, type Shown, shownOf } from './outcome.ts'
 import type { LivePage } from './page.ts'
 
@@ -10,18 +10,17 @@ import type { LivePage } from './page.ts'
 const halvings = 12
 
 /** A claim with the ranges that reach it. */
-type Reached = readonly [claim: LiveClaim, ranges: Bound[]]
+type Reached = readonly [claim: BundledClaim, ranges: Bound[]]
 type Names = Record<string, unknown>
 
 /**
  * Works out every claim with the inputs as they are turned, the certain ones first, and last where the broken ones
  * broke. After each run there may be a pause, so that the page can be drawn.
  */
-export function* work(page: LivePage): Generator<Shown | null> {
+export function* work(page: LivePage, names = page.names()): Generator<Shown | null> {
   const { claims, path } = page.bundle
   const explorer = new Explorer(page.graph, path)
   const ranges = page.knobs.flatMap(({ bound }) => (bound.isRange ? [bound] : []))
-  const names = page.names()
   const failing: [Shown, Reached][] = []
   for (const reached of yield* reachedBy(claims, ranges, explorer)) {
     const shown = shownOf(reached[0], yield* outcome(reached, names))
@@ -100,7 +99,7 @@ export function* work(page: LivePage): Generator<Shown | null> {
 
 /** The claims that no range reaches come first. */
 function* reachedBy(
-  claims: LiveClaim[],
+  claims: BundledClaim[],
   ranges: Bound[],
   explorer: Explorer,
 ): Generator<null, Reached[]> {

@@ -3,10 +3,12 @@ import { visit } from 'unist-util-visit'
 import type { DrawnDecision, JudgedPlot } from '../../evidence/verdicts.ts'
 import { pageAddress } from '../address.ts'
 import { type Html, html } from '../html.ts'
+import { liveDocuments } from '../live-documents.ts'
 import { drawStanding } from '../marks.ts'
-import { describePlot, drawPlot, tableOfPlot } from '../plots/figure.ts'
+import { describeMoving, describePlot, drawPlot, tableOfPlot } from '../plots/figure.ts'
 import { drawFlips, drawTotals, drawWeighed } from '../plots/matrix.ts'
 import { sayMargin } from '../plots/matrix-words.ts'
+import { liveSlot, noSlot, type Slot } from '../plots/words.ts'
 import { provenanceLabels, type Standing, standingOf } from '../verdicts.ts'
 import { markup } from './nodes.ts'
 import type { Page } from './page.ts'
@@ -45,10 +47,16 @@ function drawFigure(plot: JudgedPlot, page: Page): Html {
   const standing = standingOf({ verdict: plot.verdict, refuted: false }, verdicts?.status ?? null)
   const reason = plot.reason === null ? '' : `: ${plot.reason}`
   const state = html`<span class="plot-standing">${drawStanding(standing)} ${provenanceLabels[plot.provenance]}, <code>${plot.name}</code>${reason}</span>`
-  if (plot.decision !== null)
-    return drawDecision(plot.words, plot.decision, { state, standing, page })
-  return html`<figure class="plot not-content" data-standing="${standing}">${drawPicture(plot)}<figcaption><span>${plot.words}</span> ${state}${plot.provenance === 'measured' ? null : html` <span class="plot-kept">Drawn with the inputs of the document, not with yours.</span>`}</figcaption>${drawTable(plot)}</figure>`
+  if (plot.decision !== null) return drawDecision(plot, plot.decision, { state, standing, page })
+  const isMoving =
+    plot.drawing !== null &&
+    plot.provenance !== 'measured' &&
+    liveDocuments(page.root, page.path) !== null
+  const moving = isMoving ? html` data-plot="${plot.name}"` : null
+  return html`<figure class="plot not-content" data-standing="${standing}"${moving}>${drawPicture(plot, isMoving)}<figcaption><span>${plot.words}</span> ${state}${isMoving ? kept : null}</figcaption>${drawTable(plot, isMoving ? liveSlot : noSlot)}</figure>`
 }
+
+const kept = html` <span class="plot-kept">Drawn with the inputs of the document, not with yours.</span>`
 
 interface Around {
   state: Html
@@ -58,26 +66,27 @@ interface Around {
 
 /** A record's matrix on another page: with what the record's own page shows as a table, and the way there. */
 function drawDecision(
-  words: string,
+  { words, name }: JudgedPlot,
   { path, title, matrix }: DrawnDecision,
   { state, standing, page }: Around,
 ): Html {
   const address = pageAddress(page.settings.base, path)
   const record = address === null ? html`${title}` : html`<a href="${address}">${title}</a>`
-  return html`<figure class="matrix shown not-content" data-standing="${standing}">${drawTotals(matrix)}
-<figcaption><span class="matrix-words"><span>${words}</span> ${state}</span><span>${record}. ${sayMargin(matrix)}</span><span class="plot-kept">Drawn with the inputs of the document, not with yours.</span></figcaption>${drawWeighed(matrix)}${drawFlips(matrix)}</figure>`
+  return html`<figure class="matrix shown not-content" data-standing="${standing}" data-plot="${name}">${drawTotals(matrix)}
+<figcaption><span class="matrix-words"><span>${words}</span> ${state}</span><span>${record}. ${sayMargin(matrix)}</span><span class="plot-kept">This is what was decided. With your inputs “<span data-member="winner"></span>” leads “<span data-member="runnerUp"></span>” by <span data-member="margin"></span>.</span></figcaption>${drawWeighed(matrix)}${drawFlips(matrix)}</figure>`
 }
 
-function drawPicture(plot: JudgedPlot): Html | null {
+function drawPicture(plot: JudgedPlot, isMoving: boolean): Html | null {
   if (plot.drawing === null) return null
-  return html`<div class="drawing" role="img" tabindex="0" aria-label="${describePlot(plot)}">${drawPlot(plot.drawing)}</div>`
+  const label = isMoving ? html` data-label="${describeMoving(plot)}"` : null
+  return html`<div class="drawing" role="img" tabindex="0" aria-label="${describePlot(plot)}"${label}>${drawPlot(plot.drawing, isMoving ? liveSlot : noSlot)}</div>`
 }
 
-function drawTable({ drawing }: JudgedPlot): Html | null {
+function drawTable({ drawing }: JudgedPlot, slot: Slot): Html | null {
   if (drawing === null) return null
-  const { head, rows } = tableOfPlot(drawing)
+  const { head, rows } = tableOfPlot(drawing, slot)
   return html`<details><summary>The data as a table</summary><table><thead><tr>${head.map((each) => (each === '' ? html`<td></td>` : html`<th scope="col">${each}</th>`))}</tr></thead><tbody>${rows.map(
     ([first, ...others]) =>
-      html`<tr><th scope="row">${first}</th>${others.map((each) => html`<td>${each}</td>`)}</tr>`,
+      html`<tr><th scope="row"${first?.slot}>${first?.text}</th>${others.map((each) => html`<td${each.slot}>${each.text}</td>`)}</tr>`,
   )}</tbody></table></details>`
 }

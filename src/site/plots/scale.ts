@@ -2,6 +2,8 @@
 export interface Scale {
   at: (value: number) => number
   ticks: number[]
+  /** For who draws in the same frame again: its ends, the values there, the least of which is left out where it is 0. */
+  ends: string
 }
 
 export interface Ends {
@@ -17,11 +19,12 @@ export function linearScale(greatest: number, { from, to }: Ends, wanted = 5): S
   return {
     at: (value) => from + (value / top) * (to - from),
     ticks: Array.from({ length: count + 1 }, (_, index) => index * step),
+    ends: `${from} ${to} ${top}`,
   }
 }
 
 /** 1, 2 or 5 times a power of ten. */
-function roundStep(step: number): number {
+export function roundStep(step: number): number {
   const power = 10 ** Math.floor(Math.log10(step))
   const factor = step / power
   return (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10) * power
@@ -37,6 +40,7 @@ export function logScale(
   return {
     at: (value) => from + ((Math.log10(value) - low) / (high - low)) * (to - from),
     ticks: Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index)),
+    ends: `${from} ${to} ${10 ** high} ${10 ** low}`,
   }
 }
 
@@ -46,5 +50,13 @@ export function percentileScale({ from, to }: Ends): Scale {
   return {
     at: (share) => from + (depth(share) / 3) * (to - from),
     ticks: [0, 0.5, 0.9, 0.99, 0.999],
+    // A falling scale is one of what is left.
+    ends: `${from} ${to} 0.001 1`,
   }
 }
+
+/** To a tenth of what a picture is measured in. */
+export const round = (value: number): number => Math.round(value * 10) / 10
+
+/** A dot at each place of a line, as strokes of no length with round ends. */
+export const dotsOn = (way: string): string => `M${way.replaceAll('L', 'h0M')}h0`

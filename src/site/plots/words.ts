@@ -1,6 +1,7 @@
 import { printQuantity } from '../../quantity/print.ts'
 import { printNumber } from '../../quantity/print-number.ts'
 import { ofSymbol } from '../../quantity/unit.ts'
+import { type Html, html } from '../html.ts'
 
 /** The unit in which amounts up to this one are named: 0.004, `core·s/call` → `core·ms/call`. */
 export interface PlotUnit {
@@ -35,6 +36,22 @@ function printQuantityLike(number: string, name: string, unit: string): string {
   return number === '1' && name === printQuantity(2, unit).replace(/^2 ?/, '')
     ? printQuantity(1, unit)
     : `${number} ${name}`
+}
+
+/** Which number of a drawing stands in a text: of which series, of which of its points, along or upwards. */
+export type NumberAt = readonly [series: number, point: number, part: 0 | 1]
+
+/** Where a reader moves inputs, a text with a number says which one it is, so that it can be written anew. */
+export type Slot = (at: NumberAt, unit: PlotUnit) => Html | null
+
+export const noSlot: Slot = () => null
+
+export const liveSlot: Slot = (at, { factor }) => html` data-at="${[...at, factor].join(' ')}"`
+
+/** `clients` in `clients` or `clients/s` says it once. */
+export function inUnit(name: string, { name: unit }: PlotUnit): string {
+  if (unit === '') return name
+  return unit === name || unit.startsWith(`${name}/`) ? unit : `${name}, ${unit}`
 }
 
 /** `newConnection` → `new connection`, as a legend says it. */
