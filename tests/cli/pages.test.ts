@@ -41,7 +41,7 @@ async function checked(document: string): Promise<string> {
   try {
     mkdirSync(join(folder, 'calculations'))
     writeFileSync(join(folder, 'holdfast.config.ts'), 'export default {}\n')
-    writeFileSync(join(folder, 'calculations/chat.md'), document)
+    writeFileSync(join(folder, 'calculations/connections.md'), document)
     const { out, err } = await run([process.execPath, join(root, 'src/holdfast.mjs'), 'check'], {
       folder,
     })
