@@ -14,9 +14,18 @@ export function siteKey(root: string, verdicts: Verdicts[]): string {
   for (const file of globSync(shown, { cwd: root, withFileTypes: true }).toSorted(byPath)) {
     if (!file.isFile()) continue
     const path = join(file.parentPath, file.name)
-    hash.update(`\0${path}\0`).update(readFileSync(path))
+    hash.update(`\0${path}\0`).update(contentOf(path))
   }
   return hash.digest('hex')
+}
+
+/** What is being deleted while the site is looked after is no page of it. */
+function contentOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch {
+    return new Uint8Array()
+  }
 }
 
 const timeless = (verdicts: Verdicts): Verdicts => ({ ...verdicts, checkedAt: '' })

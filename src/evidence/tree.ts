@@ -50,13 +50,20 @@ export function addTree(
   return true
 }
 
-/** A file, or what a link leads to; one that is not there is told apart from any that is. */
+/**
+ * A file, or what a link leads to; one that is not there is told apart from any that is. Of one that vanishes while it
+ * is looked at, that nobody may read or that links to itself nothing is told.
+ */
 export function addFile(walk: Walk, path: string, name = path): boolean {
   if (++walk.files > mostFiles) return false
-  const stats = statSync(path, { throwIfNoEntry: false })
-  if (stats?.isDirectory()) return false
-  walk.text += `${name} ${stats ? stateOf(path, stats, walk.takenAtMs) : 'missing'}\n`
-  return true
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (stats?.isDirectory()) return false
+    walk.text += `${name} ${stats ? stateOf(path, stats, walk.takenAtMs) : 'missing'}\n`
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Hashing is loaded only where something is that fresh: it takes as long as looking at all the rest. */

@@ -57,7 +57,7 @@ export class Closure {
   #read(file: string): FileRead {
     const known = this.#files.get(file)
     if (known) return known
-    const code = isCode.test(file) ? readFileSync(file, 'utf8') : ''
+    const code = isCode.test(file) ? textOf(file) : ''
     const read = { named: this.#namedIn(code, dirname(file)), variables: variablesIn(code) }
     this.#files.set(file, read)
     return read
@@ -121,6 +121,15 @@ function decoded(address: string): string {
     return decodeURI(address)
   } catch {
     return address
+  }
+}
+
+/** What vanishes between two looks, or nobody may read, says nothing; that it is missing is the compiler's to report. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
   }
 }
 

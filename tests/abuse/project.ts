@@ -39,6 +39,7 @@ export async function checked({ root }: { root: string }): Promise<Found> {
   const words = [process.execPath, main, 'check', '--format', 'json']
   const environment = { HOLDFAST_TEST_MARK: mark }
   const { code, out, err } = await start(words, { folder: root, environment }).ended
+  if (out === '') throw new Error(`Nothing was said, with exit code ${code}: ${err}`)
   const { messages, counts }: Printed = JSON.parse(out)
   const errors = messages.filter(({ severity }) => severity === 'error')
   const said = Object.fromEntries(

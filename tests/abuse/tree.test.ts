@@ -24,6 +24,8 @@ test('links, folders with the name of a document, and bytes that are no text', a
   lay('/etc', 'outside')
   lay('/nowhere', 'dangling.md')
   lay('.', 'round')
+  // No document, but among what is looked at to tell whether anything has changed.
+  lay('itself.txt', 'itself.txt')
   const { said, ...rest } = await checked(project)
   expect(said).toEqual({
     'bytes.md': ['1:1 document-unreadable'],
