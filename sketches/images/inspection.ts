@@ -28,7 +28,7 @@ export interface Inspection {
   finish(): Found
 }
 
-/** The decoder of AVIF was seen to hold 26 bytes a pixel, the others with the hungriest filter no more than 15. */
+/** The decoder of AVIF was seen to hold 26 bytes a pixel, the others with all that is done to a picture 17 at most. */
 const pixelWeights: Record<Format, number> = { jpeg: 1, png: 1, webp: 1, avif: 2 }
 const formats = { jpeg: readJpeg, png: readPng, webp: readWebp, avif: readAvif }
 
