@@ -7,6 +7,7 @@ import type { Live } from '../evidence/live.ts'
 import type { JobImport } from '../graph/value.ts'
 import { addressOf } from './address.ts'
 import { keysOf, liveDocuments, liveFolder, livePaths } from './live-documents.ts'
+import { guard } from './live-guard.ts'
 
 const prefix = 'virtual:holdfast-live/'
 
@@ -108,7 +109,7 @@ function documentOf(live: Live, page: string): string {
   const { path, imports, recorded, body } = live
   const jobs = jobImports(imports)
   return `{ ${JSON.stringify({ path, imports: jobs, inputs, recorded }).slice(1, -1)}, run: ($, $use, $m) => {
-${body.replace(/\n\s*(?=\n)/g, '')}
+${guard(body).replace(/\n\s*(?=\n)/g, '')}
 } }`
 }
 

@@ -5,6 +5,7 @@ import type { Live } from '../../src/evidence/live.ts'
 import { lawFromJSON, readLaw } from '../../src/quantity/law.ts'
 import type { Bundle } from '../../src/site/live/bundle.ts'
 import { keysOf } from '../../src/site/live-documents.ts'
+import { guard } from '../../src/site/live-guard.ts'
 import { claimsOf, jobImports } from '../../src/site/live-modules.ts'
 
 /** What the site bundles for a page, made in this process: the same functions, the same data. */
@@ -25,7 +26,7 @@ export async function bundleOf(root: string, path: string, documents: Live[]): P
     claims: JSON.parse(claimsOf(documents)),
     documents: documents.map((live) => {
       const keys = keysOf(live, path)
-      const run: unknown = compileFunction(live.body, ['$', '$use', '$m'])
+      const run: unknown = compileFunction(guard(live.body), ['$', '$use', '$m'])
       return {
         path: live.path,
         run: run as Bundle['documents'][number]['run'],

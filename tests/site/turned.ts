@@ -93,6 +93,10 @@ export function turnInputs({ inBrowser, open, pages }: Browsing<'turned' | 'reco
     await text.fill('60,000 clients')
     await expect.poll(async () => (await parts('beside')).isKept).toBe(true)
     expect(await parts('beside')).toEqual({ ...published[0], isKept: true })
+    // A formula that refuses so many is missed by what rests on it, and by nothing else.
+    await text.fill('100,000 clients')
+    await expect.poll(() => texts(page, 'load-mid')).toEqual(['2,500 messages a second'])
+    expect(await parts('beside')).toEqual({ ...published[0], isKept: true })
     await page.getByLabel('write', { exact: true }).first().fill('20 to 60 ms/message')
     await expect.poll(async () => (await parts('write')).cells.slice(-1)).toEqual(['60'])
     await page.getByRole('button', { name: 'Reset all' }).click()
