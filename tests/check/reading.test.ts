@@ -21,7 +21,7 @@ test('what a thread reads is what is read here', async () => {
 
 test('of a long list two threads read each document once', async () => {
   const memory = new Memory()
-  await readAhead(unread, memory)
+  await readAhead(unread, memory, 4)
   expect(unread.filter((each) => !memory.knows(each))).toEqual([])
   const read = unread.map((each) => {
     const document = memory.read(each)
