@@ -4,6 +4,7 @@ import { Compiler, type CompilerFile, type Finding } from './compiler.ts'
 
 /** What the thread is told; it answers a check with its findings, and an error with its text. */
 export type ToCompiler =
+  | { tell: 'begin'; root: string }
   | { tell: 'open'; root: string; ambient: string }
   | { tell: 'check'; files: CompilerFile[]; only: string[] | null }
   | { tell: 'close' }
@@ -15,7 +16,8 @@ assert(parentPort, 'this is the program of a thread')
 const port = parentPort
 let compiler: Compiler | null = null
 port.on('message', (message: ToCompiler) => {
-  if (message.tell === 'open') open(message.root, message.ambient)
+  if (message.tell === 'begin') open(message.root, null)
+  else if (message.tell === 'open') open(message.root, message.ambient)
   else if (message.tell === 'check') say(check(message.files, message.only))
   else {
     compiler?.close()
@@ -23,15 +25,21 @@ port.on('message', (message: ToCompiler) => {
   }
 })
 
-/** What goes wrong here goes wrong again in the check, which says so. */
-function open(root: string, ambient: string): void {
-  compiler?.close()
-  compiler = new Compiler(root, ambient)
+/**
+ * Before the ambient names are known it begins with the libraries. What goes wrong here goes wrong again in the check,
+ * which says so.
+ */
+function open(root: string, ambient: string | null): void {
+  const begun = compiler?.ambient === null ? compiler : null
+  if (!begun) compiler?.close()
+  compiler = begun ?? new Compiler(root)
+  compiler.ambient = ambient
   try {
     compiler.open()
   } catch {
     compiler.close()
-    compiler = new Compiler(root, ambient)
+    compiler = new Compiler(root)
+    compiler.ambient = ambient
   }
 }
 

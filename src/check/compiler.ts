@@ -31,15 +31,15 @@ const ambientPath = `${modulesFolder}/ambient.d.ts`
  */
 export class Compiler {
   readonly #root: string
-  readonly #ambient: string
   readonly #files = new Map<string, string>()
   readonly #folders = new Set<string>()
   readonly #api: API
   #opened = false
+  /** The declarations of the names that documents have without importing them; null before they are known. */
+  ambient: string | null = null
 
-  constructor(root: string, ambient: string) {
+  constructor(root: string) {
     this.#root = root
-    this.#ambient = ambient
     this.#api = new API({
       cwd: root,
       fs: {
@@ -101,7 +101,7 @@ export class Compiler {
     const next = new Map(
       files.map(({ path, text }) => [join(this.#root, modulesFolder, path), text]),
     )
-    next.set(join(this.#root, ambientPath), this.#ambient)
+    next.set(join(this.#root, ambientPath), this.ambient ?? '')
     next.set(join(this.#root, configPath), configText([...next.keys()]))
     const changes = { changed: [] as string[], created: [] as string[], deleted: [] as string[] }
     for (const [path, text] of next) {

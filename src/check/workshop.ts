@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import type { Compiled } from '../compile/compile.ts'
 import { evaluate } from '../run/evaluate.ts'
 import { type Evaluating, startEvaluating } from '../run/evaluating.ts'
@@ -5,23 +6,24 @@ import type { Job, Outcome } from '../run/job.ts'
 import type { Finding } from './compiler.ts'
 import type { FromCompiler, ToCompiler } from './compiler-thread.ts'
 import { evaluationKeys, Memory, withImports } from './memory.ts'
-import { startThread } from './thread.ts'
+import { type Started, start } from './started.ts'
 import { typeForms } from './types.ts'
 
 /**
- * What takes long to start, and is started before it is needed: the compiler in a thread of its own, and a process that
- * waits for calculations. Documents are read meanwhile. It serves several checks, one after the other.
+ * What takes long to start, and is started before it is needed. Documents are read meanwhile. It serves several checks,
+ * one after the other.
  */
 export class Workshop implements AsyncDisposable {
   readonly memory = new Memory()
   readonly #root: string
-  readonly #thread = startThread(new URL('./compiler-thread.ts', import.meta.url))
+  readonly #thread: Worker
   #waiting: Evaluating | undefined
   #ambient: string | null = null
 
-  constructor(root: string) {
+  constructor(root: string, { compiler, evaluating }: Started = start(root)) {
     this.#root = root
-    this.#waiting = startEvaluating(root)
+    this.#thread = compiler
+    this.#waiting = evaluating
   }
 
   /** Lets the compiler begin with what does not depend on any document. */

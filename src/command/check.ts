@@ -1,79 +1,16 @@
-import { type CheckResult, check } from '../check/check.ts'
-import { Workshop } from '../check/workshop.ts'
-import { type Change, changeSinceBase } from './changed.ts'
+import { start } from '../check/started.ts'
 import type { Context, ExitCode } from './command.ts'
 import { readPaths } from './paths.ts'
-import { printCounts } from './print-counts.ts'
-import { formatOf, show } from './show.ts'
-import { answerKeeper } from './standing.ts'
-import { forgetAfter, Watch } from './watch.ts'
 
-/** Parses, compiles, type-checks, calculates and judges; nothing is measured. */
+/**
+ * Parses, compiles, type-checks, calculates and judges; nothing is measured. What takes long to start begins before
+ * the rest is loaded; not for what has changed, since that may be nothing.
+ */
 export async function run(context: Context): Promise<ExitCode> {
-  const { root, flags, output, stopped, refuse } = context
+  const { root, flags, refuse } = context
   const paths = readPaths(context)
   if (!Array.isArray(paths)) return refuse(paths)
-  if (!flags.has('watch')) return checkAndKeep(context, paths)
-  using watch = new Watch(root, stopped)
-  await using workshop = new Workshop(root)
-  await checkOnce(context, paths, workshop)
-  workshop.prepare()
-  for await (const changed of watch.changes()) {
-    output.write(`\n${changed.join(', ')}\n`)
-    forgetAfter(changed, workshop)
-    await checkOnce(context, paths, workshop)
-    workshop.prepare()
-  }
-  return 0
+  const started = flags.has('changed') && !flags.has('watch') ? null : start(root)
+  const { checkPaths } = await import('./check-paths.ts')
+  return checkPaths(context, { paths, started })
 }
-
-/** What was found to hold is answered from what is kept, while nothing changes. */
-async function checkAndKeep(context: Context, paths: string[]): Promise<ExitCode> {
-  const { root, folder, flags, output } = context
-  // The page of a run on GitHub wants more than the output, and what has changed is about to change again.
-  if (flags.has('changed') || formatOf(context) === 'github') return checkOnce(context, paths)
-  const keeper = await answerKeeper({ root, folder, output })
-  const result = await checkPaths({ ...context, output: keeper.output }, paths)
-  if (result.exitCode === 0) await keeper.keep(result)
-  return result.exitCode
-}
-
-async function checkOnce(
-  context: Context,
-  asked: string[],
-  workshop?: Workshop,
-): Promise<ExitCode> {
-  const { root, flags, output } = context
-  const change = flags.has('changed') ? await changeSinceBase(root, asked) : null
-  if (change && formatOf(context) !== 'json') output.write(printTouched(change))
-  if (change?.documents.length === 0) {
-    output.write('No document has changed since this work began, nor what one rests on.\n')
-    return 0
-  }
-  return (await checkPaths(context, change?.documents ?? asked, workshop)).exitCode
-}
-
-async function checkPaths(
-  context: Context,
-  paths: string[],
-  workshop?: Workshop,
-): Promise<CheckResult> {
-  const { root, flags, output } = context
-  const complete = flags.has('complete')
-  const result = await check({ root, paths, complete, ...(workshop ? { workshop } : {}) })
-  const { messages, counts, exitCode } = result
-  show(context, messages, { exitCode, counts })
-  if (formatOf(context) !== 'json') {
-    output.write(`${messages.length === 0 ? '' : '\n'}${printCounts(counts)}`)
-  }
-  return result
-}
-
-/** Decisions that govern what has changed: whoever changes it should know them. */
-const printTouched = ({ touched }: Change): string =>
-  touched
-    .map(
-      ({ record, pattern, paths }) =>
-        `${record.path} governs ${pattern.text}: ${paths.join(', ')}\n`,
-    )
-    .join('')

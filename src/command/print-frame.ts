@@ -58,20 +58,19 @@ function shorten({ before, meant, after }: Parts): Parts {
 const shown = (text: string): string =>
   text.replace(/\p{Cc}/gu, (character) => (character === '\t' ? '  ' : visible(character)))
 
-let graphemes: Intl.Segmenter | undefined
+/** Made for the first frame: they take longer than all else that is loaded for printing, and most checks print none. */
+let measures: { graphemes: Intl.Segmenter; wide: RegExp } | undefined
 
-/** Made for the first frame: it takes longer than all else that is loaded for printing, and most checks print none. */
-function segmentsOf(text: string): Intl.Segments {
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
-  return graphemes.segment(text)
-}
-
-const wide =
-  /\p{RGI_Emoji}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/v
+const made = (): { graphemes: Intl.Segmenter; wide: RegExp } => ({
+  graphemes: new Intl.Segmenter('en', { granularity: 'grapheme' }),
+  wide: /\p{RGI_Emoji}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/v,
+})
 
 /** Columns on a terminal: an emoji or a Chinese character takes two, a combining mark none. */
 function widthOf(text: string): number {
+  measures ??= made()
+  const { graphemes, wide } = measures
   let width = 0
-  for (const { segment } of segmentsOf(text)) width += wide.test(segment) ? 2 : 1
+  for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1
   return width
 }
