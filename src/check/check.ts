@@ -3,6 +3,7 @@ import type { Verdicts } from '../evidence/verdicts.ts'
 import { type Message, report } from '../message/message.ts'
 import { type Counts, countVerdicts } from './counts.ts'
 import { examine } from './examine.ts'
+import type { Keep } from './judge-early.ts'
 import { liveOf } from './live.ts'
 import type { Results } from './seen.ts'
 import type { Workshop } from './workshop.ts'
@@ -30,8 +31,12 @@ export interface CheckResult {
 /** Examines documents and keeps their verdicts and functions, which the site reads. */
 export async function check(options: CheckOptions): Promise<CheckResult> {
   const { root, paths, complete, workshop } = options
-  const { messages, verdicts, results } = await examine(root, paths, { complete, workshop })
-  const unkept = keepVerdicts(results, verdicts, workshop?.memory.written)
+  const written = workshop?.memory.written ?? new WeakSet<Verdicts>()
+  // What cannot be written early is tried again in the end, and is told then.
+  const keep: Keep = (results, verdicts) => void keepVerdicts(results, [verdicts], written)
+  const examined = await examine(root, paths, { complete, workshop, keep })
+  const { messages, verdicts, results } = examined
+  const unkept = keepVerdicts(results, verdicts, written)
   messages.push(...unkept)
   if (paths.length === 0 && unkept.length === 0)
     await forgetVerdicts(root, results.project.documents.keys())
@@ -54,7 +59,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
 function keepVerdicts(
   results: Results,
   verdicts: Verdicts[],
-  written = new WeakSet<Verdicts>(),
+  written: WeakSet<Verdicts>,
 ): Message[] {
   const failed = verdicts.flatMap((each) => {
     if (written.has(each)) return []

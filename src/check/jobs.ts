@@ -24,7 +24,7 @@ export interface Asked {
 }
 
 /** Claims and expectations of a document → what the evaluating process has to answer. */
-export function ask(compiled: Compiled, nouns: Nouns): Asked {
+export function askedOf(compiled: Compiled, nouns: Nouns): Asked {
   const wants: Want[] = []
   const add = (want: Omit<Want, 'id'>): number => wants.push({ ...want, id: wants.length }) - 1
   const claims = compiled.document.claims.map((claim) => {

@@ -45,13 +45,18 @@ export async function readProject(root: string, memory = new Memory()): Promise<
       compiled.whole.problems.some(({ id }) => /^(code|input)-/.test(id))
     if (whole && calculation && !isRefused) imports.set(path, { calculation, whole })
   }
-  const nouns = nounsOf({ settings })
-  problems.push(
-    ...unaccounted(byPath),
-    ...doubtfulInputs(byPath, nouns),
-    ...nearNouns({ documents: byPath, imports }, nouns),
-  )
   return { root, settings, documents: byPath, imports, problems }
+}
+
+/** What the documents' own words make one doubt, or leads to nothing: no value rests on it, so it is found beside them. */
+export function doubtsOf(project: Project): Message[] {
+  const { settings, documents } = project
+  const nouns = nounsOf({ settings })
+  return [
+    ...unaccounted(documents),
+    ...doubtfulInputs(documents, nouns),
+    ...nearNouns(project, nouns),
+  ]
 }
 
 /** Names of measured fences stand beside those of the calculation, so each may be declared once in a document. */

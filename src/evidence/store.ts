@@ -5,9 +5,9 @@ import { basename, dirname, join } from 'node:path'
 import type { z } from 'zod'
 import { hasErrorCode } from '../document/writing/error-code.ts'
 import { putFile } from '../document/writing/put-file.ts'
-import { Live } from './live.ts'
+import type { Live } from './live.ts'
 import { Measured } from './measured.ts'
-import { Verdicts } from './verdicts.ts'
+import type { Verdicts } from './verdicts.ts'
 
 export const evidenceFolder = '.holdfast'
 
@@ -25,10 +25,10 @@ export const writeMeasured = (root: string, measured: Measured): Promise<void> =
   writeWhole(evidencePath(root, 'measured', measured.path), Measured.parse(measured))
 
 export const writeVerdicts = (root: string, verdicts: Verdicts): void =>
-  writeAgain(evidencePath(root, 'verdicts', verdicts.path), Verdicts.parse(verdicts))
+  writeAgain(evidencePath(root, 'verdicts', verdicts.path), verdicts)
 
 export const writeLive = (root: string, live: Live): void =>
-  writeAgain(evidencePath(root, 'live', live.path), Live.parse(live))
+  writeAgain(evidencePath(root, 'live', live.path), live)
 
 /** Removes the verdicts and functions of documents that are gone, which would otherwise still be shown. */
 export async function forgetVerdicts(root: string, kept: Iterable<string>): Promise<void> {
