@@ -12,7 +12,9 @@ export function doubtfulInputs(documents: Map<string, Compiled>, nouns: Nouns): 
   return [...documents.values()].flatMap(({ document, whole, scopes }) =>
     [whole, ...scopes.map(({ program }) => program)].flatMap(({ inputs }) =>
       inputs.flatMap((input) => {
-        const found = doubtfulNumber(input.text, unitOf(input, nouns))
+        const found = pattern.test(input.text)
+          ? doubtfulNumber(input.text, unitOf(input, nouns))
+          : null
         return found === null
           ? []
           : [doubtfulMessage(placeWithin(document.path, input, found), found)]

@@ -1,8 +1,8 @@
 import { type Message, report } from '../message/message.ts'
 import { readLaw } from '../quantity/law.ts'
-import { readAmounts } from '../quantity/literal.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { isRefusal } from '../quantity/unit.ts'
+import { amountsOf } from './amounts.ts'
 import { placeWithin } from './doubtful.ts'
 import type { Project } from './project.ts'
 
@@ -18,7 +18,7 @@ export function refusedLiterals(
     const programs = [...(whole ? [whole] : []), ...measured.map(({ program }) => program)]
     return programs.flatMap(({ inputs }) =>
       inputs.flatMap((input) => {
-        const read = input.kind === 'law' ? readLaw : readAmounts
+        const read = input.kind === 'law' ? readLaw : amountsOf
         const found = read(input.text, nouns)
         const isSaid = said.some(
           ({ severity, ...at }) =>

@@ -9,13 +9,13 @@ import type { JobImport, Value } from '../graph/value.ts'
 import type { Interval } from '../quantity/accepted.ts'
 import { decide } from '../quantity/decide.ts'
 import { type Computed, withUnit } from '../quantity/judge.ts'
-import { readAmounts } from '../quantity/literal.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { findNumerals, type Numeral } from '../quantity/numeral.ts'
 import { isProblem } from '../quantity/problem.ts'
 import type { Stated } from '../quantity/stated.ts'
 import { isRefusal } from '../quantity/unit.ts'
 import { write } from '../quantity/write.ts'
+import { amountsOf } from './amounts.ts'
 import { reachable } from './freshness.ts'
 import { computedOf } from './judge-number.ts'
 import { endsOf } from './judge-statement.ts'
@@ -53,7 +53,7 @@ function inputOf({ kind, name, text, span, origin }: Input, program: Program, no
   const named = program.names.some((each) => each.name === name)
   const { line, column } = span
   const stated = { kind, name, text, line, column, named, origin }
-  const reading = kind === 'law' ? null : readAmounts(text, nouns)
+  const reading = kind === 'law' ? null : amountsOf(text, nouns)
   if (reading === null || isRefusal(reading)) return { ...stated, unit: null, factors: [] }
   return { ...stated, unit: reading.unit.name, factors: factorsOf(text, nouns) }
 }
@@ -64,7 +64,7 @@ function factorsOf(text: string, nouns: Nouns): number[] {
   if (!low || !high) return []
   const isRange = low !== high
   const probe = [low.scale, 1e6 * high.scale]
-  const reading = readAmounts(write({ text, low, high, isRange }, probe), nouns)
+  const reading = amountsOf(write({ text, low, high, isRange }, probe), nouns)
   if (isRefusal(reading)) return []
   const ends = isRange ? [reading.low, reading.high] : [reading.low]
   return ends.map((end, at) => end / (probe[at] ?? 1))
