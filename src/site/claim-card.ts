@@ -64,8 +64,11 @@ function drawDerivation({ derivation }: JudgedClaim, place: Place): Html | null 
   const steps = derivation.map((step) => {
     const words = `${step.path === place.path ? 'line' : `${step.path}, line`} ${step.line}`
     const address = lineAddress(step, place)
-    const where = address === null ? words : html`<a href="${address}">${words}</a>`
-    return html`<li><code>${step.text}</code> <span class="where">${where}</span></li>`
+    const where =
+      address === null
+        ? html`<span class="where">${words}</span>`
+        : html`<a class="where" href="${address}">${words}</a>`
+    return html`<li><code>${step.text}</code> ${where}</li>`
   })
   return html`<p class="card-label">How it came about</p><ol class="derivation">${steps}</ol>`
 }

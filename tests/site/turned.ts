@@ -105,6 +105,30 @@ export function turnInputs({ inBrowser, open, pages }: Browsing<'turned' | 'reco
       .poll(() => Promise.all(['beside', 'growing', 'write'].map(parts)))
       .toEqual(published)
   })
+  inBrowser('and a matrix says what it would decide', {}, async (page) => {
+    await open(page, 'calculations/pool/')
+    // A record's figure as another page shows it, on a value of this page; no module is there before a touch.
+    await page.evaluate(async () => {
+      const other = await (await fetch('/adrs/003-queue-for-uploads/')).text()
+      const figure = new DOMParser()
+        .parseFromString(other, 'text/html')
+        .querySelector<HTMLElement>('figure.matrix.shown')
+      if (figure) figure.dataset.plot = 'decided'
+      document.querySelector('main')?.append(figure ?? '')
+    })
+    const kept = page.locator('[data-plot=decided] .plot-kept')
+    const text = page.getByLabel('writers', { exact: true }).first()
+    expect(await kept.isVisible()).toBe(false)
+    await text.fill('50,000 clients')
+    await expect
+      .poll(() => kept.innerText())
+      .toBe(
+        'This is what was decided. With your inputs “Requests” leads “Threads, one for each connection” by 1.25.',
+      )
+    expect(await page.locator('[data-plot=decided] .total').first().innerText()).toBe('4 ✓')
+    await page.getByRole('button', { name: 'Reset all' }).click()
+    await expect.poll(() => kept.isVisible()).toBe(false)
+  })
   inBrowser('with what each of them moves and breaks beside it', {}, async (page) => {
     await open(page, 'calculations/pool/')
     const beside = await page.locator('[data-key=writers] .live-sways').innerText()

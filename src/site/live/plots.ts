@@ -22,9 +22,14 @@ export function plotsOnPage(names: Names): ((names: Names) => void)[] {
       const isDrawn = sizes(points) === sizes(published) && draw(figure, points)
       if (!isDrawn) draw(figure, published)
       figure.toggleAttribute('data-kept', !isDrawn && JSON.stringify(value) !== asText)
+      const options = figure.querySelectorAll('.option')
       for (const said of figure.querySelectorAll<HTMLElement>('[data-member]')) {
         const member = Object(value)[said.dataset.member ?? '']
-        said.textContent = isScalar(member) ? print(scalarOf(member)) : (member ?? 'no value')
+        // The totals stand in the order of the options.
+        const option = options[Object.keys(Object(Object(value).totals)).indexOf(member)]
+        said.textContent = isScalar(member)
+          ? print(scalarOf(member))
+          : (option?.textContent ?? 'no value')
       }
     }
   })

@@ -32,11 +32,11 @@ export function drawSwings({ swing, scale, text }: JudgedClaim): Html | null {
   const band = html`<rect class="accepted" x="${start}" y="1" width="${round(Math.max(1, end - start))}" height="${height - 2}"/>`
   const middle = at(scale.value)
   return html`<p class="card-label">What moves it</p><figure class="swings"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${describe(shown, text)}">${band}${bars}<line class="now" x1="${middle}" x2="${middle}" y1="0" y2="${height}"/></svg>
-<details><summary>As a table${swing.length > shown.length ? `, with ${swing.length - shown.length} more` : ''}</summary><table><thead><tr><th scope="col">Input</th><th scope="col">is</th><th scope="col">then</th></tr></thead><tbody>${swing.map(drawRows)}</tbody></table></details></figure>`
+<details><summary>As a table${swing.length > shown.length ? `, with ${swing.length - shown.length} more` : ''}</summary><table><thead><tr><th scope="col">Input</th><th scope="col">less of it</th><th scope="col">more of it</th></tr></thead><tbody>${swing.map(drawRow)}</tbody></table></details></figure>`
 }
 
-const drawRows = ({ input, low, high }: Swing): Html =>
-  html`<tr><th scope="row" rowspan="2">${input}</th><td>${low.input}</td><td>${low.text}</td></tr><tr><td>${high.input}</td><td>${high.text}</td></tr>`
+const drawRow = ({ input, low, high }: Swing): Html =>
+  html`<tr><th scope="row">${input}</th><td>${low.input}: ${low.text}</td><td>${high.input}: ${high.text}</td></tr>`
 
 /** Where an input turns a truth around, or breaks what is stated of a number. */
 export function drawTippings({ tipping, scale }: JudgedClaim): Html | null {
