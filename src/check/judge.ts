@@ -35,13 +35,15 @@ interface About {
   problems: Message[]
   /** What was judged before, from the same results. */
   values?: JudgedValues | undefined
+  /** Whether a claim that differs tells how its value came about, and where else it stands. */
+  notes?: boolean
 }
 
 /** Every claim, expectation and fence of a document with its verdict. */
 export function judgeDocument(results: Results, path: string, about: About): Judged {
   const compiled = compiledOf(results, path)
   const { document } = compiled
-  const { messages, ...values } = about.values ?? judgeValues(results, path)
+  const { messages, ...values } = about.values ?? judgeValues(results, path, about.notes)
   const verdicts: Verdicts = {
     schema: verdictsVersion,
     path,
@@ -69,13 +71,13 @@ function compiledOf({ project }: Results, path: string): Compiled {
 }
 
 /** Every claim, expectation and plot of a document; needs what came out for it and for all that it reaches. */
-export function judgeValues(results: Results, path: string): JudgedValues {
+export function judgeValues(results: Results, path: string, notes = true): JudgedValues {
   const compiled = compiledOf(results, path)
   const { document } = compiled
   const messages: Message[] = []
   const anchors = new Map<string, number>()
   const claims = document.claims.map((claim, index) =>
-    judgeClaim({ results, path, messages, anchors }, claim, index),
+    judgeClaim({ results, path, messages, anchors, notes }, claim, index),
   )
   const expectations = compiled.whole.expectations.map((expectation, index) => {
     const seen = seenByExpectation(results, path, index)
@@ -117,10 +119,11 @@ interface Judging {
   path: string
   messages: Message[]
   anchors: Map<string, number>
+  notes: boolean
 }
 
 function judgeClaim(
-  { results, path, messages, anchors }: Judging,
+  { results, path, messages, anchors, ...told }: Judging,
   claim: Claim,
   index: number,
 ): JudgedClaim {
@@ -148,7 +151,7 @@ function judgeClaim(
     notesOnDifference(results, { path, name: claim.name, member: claim.member, line, column })
   messages.push(
     ...judged.messages.map((message) =>
-      message.id === 'claim-differs' ? { ...message, notes: notes() } : message,
+      told.notes && message.id === 'claim-differs' ? { ...message, notes: notes() } : message,
     ),
   )
   return {

@@ -133,7 +133,9 @@ function messagesWith(results: Results, statement: Restatable, changed: string):
     ...results.project,
     documents: new Map(results.project.documents).set(path, recompiled),
   }
-  const judged = judgeDocument({ ...results, project }, path, { commit: null, problems: [] })
+  // Where else a value stands is looked up in all documents, and nobody reads it here.
+  const about = { commit: null, problems: [], notes: false }
+  const judged = judgeDocument({ ...results, project }, path, about)
   return [...document.problems, ...judged.messages, ...reportedCoverage(project, path)]
 }
 
