@@ -217,6 +217,15 @@ describe('a stranger', () => {
       'verdict',
     ])
   })
+  inBrowser('types at once into a search that a key opened', {}, async (page) => {
+    await open(page, pages.record)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('chat')
+    const search = page.getByPlaceholder('Search')
+    await expect.poll(() => search.inputValue(), { timeout: 20_000 }).toBe('chat')
+    expect(await search.evaluate((input) => input === document.activeElement)).toBe(true)
+    await page.locator('.pagefind-ui__result').first().waitFor()
+  })
   inBrowser('puts the evidence in order with the keyboard', {}, async (page) => {
     await open(page, pages.evidence)
     const values = () => page.locator('.evidence tbody tr td:last-child').allInnerTexts()

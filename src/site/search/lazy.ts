@@ -7,16 +7,29 @@ interface Options {
 /**
  * Stands in for Pagefind's user interface, which weighs more than everything else on a page. The real one
  * is fetched when a reader first opens the search; the frame marks the body at that moment, however it
- * was opened.
+ * was opened. What the reader types until it is there is not lost.
  */
 export class PagefindUI {
   constructor(options: Options) {
     const { body } = document
     const load = async (): Promise<void> => {
       observer.disconnect()
+      let typed = ''
+      const note = ({ key, ctrlKey, metaKey }: KeyboardEvent): void => {
+        if (key === 'Backspace') typed = typed.slice(0, -1)
+        else if (key.length === 1 && !ctrlKey && !metaKey) typed += key
+      }
+      addEventListener('keydown', note)
       const { PagefindUI: Real } = await import('pagefind-interface')
-      new Real(options)
-      document.querySelector<HTMLInputElement>(`${options.element} input`)?.focus()
+      // It takes what it is given apart.
+      new Real({ ...options })
+      const input = document.querySelector<HTMLInputElement>(`${options.element} input`)
+      removeEventListener('keydown', note)
+      if (!input) return
+      input.focus()
+      if (typed === '') return
+      input.value = typed
+      input.dispatchEvent(new Event('input', { bubbles: true }))
     }
     const observer = new MutationObserver(load)
     if (body.hasAttribute('data-search-modal-open')) void load()
