@@ -41,9 +41,12 @@ function watch(server: Server, root: string): void {
   server.ws.on('connection', show)
 }
 
+/** What only a new measurement settles is marked on its page, and must not stand over what is being written. */
 function firstError(root: string) {
   for (const verdicts of readAllVerdicts(root)) {
-    const problem = verdicts.problems.find(({ severity }) => severity === 'error')
+    const problem = verdicts.problems.find(
+      ({ severity, id }) => severity === 'error' && id !== 'claim-stale',
+    )
     if (problem !== undefined) return drawProblem(join(root, verdicts.path), problem)
   }
   return null
