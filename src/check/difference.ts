@@ -29,12 +29,18 @@ export function differenceMessage(
     stated: text,
     computed,
     seen: verbOf(seen),
-    cure: where === null ? restate : `${restate}, or change ${where}`,
+    cure: `${where === null ? restate : `${restate}, or change ${where}`}${again(seen)}`,
   }
   const id = kind === 'claim' ? 'claim-differs' : 'expectation-differs'
   const message = report(id, place, detail)
   return accepts === undefined ? message : { ...message, aside: `accepts ${accepts}` }
 }
+
+/** What a busy machine has measured says little, and a reader of the message cannot know whether it was. */
+const again = ({ origin }: Seen): string =>
+  origin?.kind === 'measured'
+    ? `; if other work kept this machine busy, holdfast measure --force ${origin.path}`
+    : ''
 
 /** `computed 45`, `measured 45`. */
 export const verbOf = ({ provenance }: Seen): string =>

@@ -123,10 +123,11 @@ const dependentsIn = (
 ): Explanation['dependents'] =>
   claims
     .filter(({ derivation }) => derivation.some((step) => step.path === home && step.line === line))
-    .map(({ place, text, verdict }) => ({
+    .map(({ place, text, verdict, refuted }) => ({
       path,
       line: place.line,
       column: place.column,
       text,
-      verdict,
+      // Beside the number that is right, a wrong one that "holds" would contradict it.
+      verdict: refuted && verdict === 'holds' ? 'refuted, as stated' : verdict,
     }))

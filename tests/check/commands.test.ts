@@ -8,7 +8,7 @@ import { repository, temporaryProject } from '../project/project.ts'
 
 const path = 'calculations/x.md'
 const text =
-  "# X\n\n```ts\nconst clients = q('5 clients') // source: a test\nconst pairs = clients.per(2)\n```\n\nThere are [5 clients](calc:clients), and [2.5 clients](calc:pairs) in each half.\n\n```ts measured\nconst taken = 40\n```\n\nIt takes [at most 50](measured:taken).\n"
+  '# X\n\n```ts\nconst clients = q(\'5 clients\') // source: a test\nconst pairs = clients.per(2)\n```\n\nThere are [5 clients](calc:clients), and [2.5 clients](calc:pairs) in each half, not [3](calc:pairs "refuted").\n\n```ts measured\nconst taken = 40\n```\n\nIt takes [at most 50](measured:taken).\n'
 
 const holdfast = (
   root: string,
@@ -36,6 +36,7 @@ describe('explain', () => {
     expect(output).toContain('pairs = clients.per(2) = 2.5 clients')
     expect(output).toMatch(/clients, 5 clients +1\.25 clients to 5 clients/)
     expect(output).toMatch(/\[2\.5 clients\] +holds/)
+    expect(output).toMatch(/\[3\] +refuted, as stated/)
     expect(code).toBe(0)
   })
 
