@@ -24,4 +24,4 @@ const upFactor = (value: unknown): number =>
     : 2
 
 export const hasTimes = (value: unknown): value is { times(factor: number): unknown } =>
-  typeof Object(value).times === 'function'
+  typeof value === 'object' && typeof Object(value).times === 'function'

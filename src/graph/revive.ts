@@ -35,7 +35,9 @@ function reviveInside(json: unknown, reviveLaw: ReviveLaw | undefined): unknown 
 }
 
 export const isLaw = (value: unknown): value is Law<string> =>
-  typeof Object(value).quantile === 'function' && 'toJSON' in Object(value)
+  typeof value === 'object' &&
+  typeof Object(value).quantile === 'function' &&
+  'toJSON' in Object(value)
 
 const isLawRecord = (value: object): value is LawRecord =>
   'law' in value && 'unit' in value && typeof value.law === 'object'

@@ -119,7 +119,9 @@ function membersOf(value: unknown): string[] {
 /** A plain number or a quantity: what bounds and beliefs are about. */
 export const isScalar = (value: unknown): value is number | { value: number; unit: string } =>
   typeof value === 'number' ||
-  (typeof Object(value).value === 'number' && typeof Object(value).unit === 'string')
+  (typeof value === 'object' &&
+    typeof Object(value).value === 'number' &&
+    typeof Object(value).unit === 'string')
 
 export const scalarOf = (value: number | { value: number }): number =>
   typeof value === 'number' ? value : value.value
