@@ -1,130 +1,121 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Claim } from '../../src/document/document.ts'
 import { readDocument } from '../../src/document/read.ts'
 import { repository } from '../project/project.ts'
-
-/** Each statement of the brief, with what decides it: the names, as its row imports them, that it may not lose. */
-const heldBy: Record<string, string> = {
-  A1: 'clients rate messageSize',
-  A2: 'messages dbOps',
-  A3: 'inFlightA inFlightRange',
-  A4: 'pool headroomOfTheBrief poolAtPeak',
-  A5: 'busyCoresA busyWithHeadroom coresA cpu',
-  A6: 'cpuPart waitPerMessage',
-  A7: 'loopDelay',
-  A8: 'delivery lost',
-  A9: 'memoryA perSocket wholeMemory',
-  A10: 'processesA bus gain aloneToTwo',
-  A11: 'roomSize deliveries toThousands thousandToTen',
-  A12: 'withLog withoutLog acknowledgement',
-  A13: 'reserved overSocket overBareLoop sealingOnThreads',
-  A14: 'isInTime isEnough pushIsCheaper',
-  B1: 'image time uploads coresB',
-  B2: 'cpuBound memoryBound gpuBound allAtOnce',
-  B3: 'burst.throughput burst.inWaves burst.divisible atWorst',
-  B4: 'resize hungriest',
-  B5: 'libraryInside insideToOutside',
-  B6: 'shareOfCore childrenToThreads inChildren inLoop',
-  B7: 'onGpu gpuGain gpuGainWithCores gpuPays',
-  B8: 'kills afterKill refused',
-  C1: 'requests spike fanOut services serviceTime payload coresC memoryC',
-  C2: 'calls peakCalls inFlightC peakInFlight heldToPredicted',
-  C3: 'slowest.mean slowestOfSix.mean slowest.p99 slowestOfSkewed.p99',
-  C4: 'workShare work coresOfTheBrief workMeasured',
-  C5: 'peakRequests budget capacity coresAtPeak bytesShare threadsCpu threadsTime',
-  C6: 'held resident peakBytes peakBytesOfRequests linkHolds',
-  C7: 'fresh freshTls',
-  C8: 'streams streamsTls',
-  C9: 'streamsSlower pooledSlower',
-  C10: 'deadToWell slowToWell answeredDead withBudget goodShedding',
-  C11: 'together meetsTail',
-}
+import { conclusions, numbers, statements } from './held.ts'
 
 const folder = 'src/content/docs/report'
-const stated = tablesOf(`${folder}/stated.md`)
-const corrections = tablesOf(`${folder}/corrections.md`)
+const pages = readdirSync(join(repository, folder)).filter((name) => name.endsWith('.md'))
+const stated = rowsOf('stated.md')
+const corrections = rowsOf('corrections.md')
 
-test('every statement of the brief has a row of its own', () => {
-  expect(stated.map(({ cells }) => cells[0])).toEqual(Object.keys(heldBy))
+test('every statement of the brief has a row of its own, which says it', () => {
+  expect(stated.map(({ id }) => id)).toEqual(Object.keys(statements))
+  const other = stated.filter(
+    ({ id, cells: [said = ''] }) => !said.includes(statements[id]?.says ?? '?'),
+  )
+  expect(other).toEqual([])
 })
 
-test('every row is held by the claims that decide it, in what it says of our own', () => {
-  const lost = stated.flatMap(({ cells: [id = ''], claims }) => {
-    const names = claims.flatMap(({ name, member }) => [name, `${name}.${member}`])
-    return (heldBy[id] ?? '')
-      .split(' ')
-      .flatMap((name) => (names.includes(name) ? [] : [`${id} ${name}`]))
+test('every row is held by the claims that decide it, each in the column that says it', () => {
+  expect(stated.flatMap((row) => lostOf(row, statements[row.id]?.held))).toEqual([])
+})
+
+test('a row begins with what became of the statement where that is one word', () => {
+  const other = stated.flatMap(({ id, cells: [, ours = ''] }) => {
+    const begins = statements[id]?.begins
+    const isMeant = begins ? ours.startsWith(begins) : !/^(taken|right|wrong|not)\b/.test(ours)
+    return isMeant ? [] : [`${id} ${ours}`]
   })
-  expect(lost).toEqual([])
-  const silent = stated.filter(
-    ({ claims, lastFrom }) => !claims.some(({ textSpan }) => textSpan.column > lastFrom),
-  )
-  expect(silent).toEqual([])
+  expect(other).toEqual([])
 })
 
-test('every correction has a claim in what stands instead, and is of a company of the brief', () => {
-  expect(corrections.length).toBeGreaterThan(0)
-  const ids = Object.keys(heldBy)
-  const unknown = corrections.filter(
-    ({ cells: [id = ''] }) => !ids.some((known) => known === id || known.charAt(0) === id),
-  )
-  expect(unknown).toEqual([])
-  const bare = corrections.filter(
-    ({ claims, thirdFrom }) => !claims.some(({ textSpan }) => textSpan.column > thirdFrom),
-  )
-  expect(bare.map(({ cells }) => cells)).toEqual([])
+test('every corrected number stands in its table, with what holds instead beside it', () => {
+  const table = corrections.filter(({ cells }) => cells.length === 3)
+  expect(table.map(({ id }) => id)).toEqual(Object.keys(numbers))
+  expect(table.flatMap((row) => lostOf(row, numbers[row.id]))).toEqual([])
+})
+
+test('every conclusion that did not survive stands in its table, with what holds instead', () => {
+  const table = corrections.filter(({ cells }) => cells.length === 2)
+  const shown = table.map(({ id, cells: [said = ''] }, at) => {
+    const says = conclusions[at]?.[1] ?? '?'
+    return [id, said.includes(says) ? says : said]
+  })
+  expect(shown).toEqual(conclusions.map(([company, says]) => [company, says]))
+  expect(table.flatMap((row, at) => lostOf(row, conclusions[at]?.[2]))).toEqual([])
 })
 
 test('a number that any page of the report refutes stands as refuted among the corrections', () => {
-  const refutedIn = (path: string): string[] =>
-    readDocument(path, readFileSync(join(repository, path), 'utf8'), 'report')
-      .claims.filter(({ title }) => title.includes('refuted'))
-      .map(({ name, member }) => (member === '' ? name : `${name}.${member}`))
-  const corrected = refutedIn(`${folder}/corrections.md`)
-  const pages = readdirSync(join(repository, folder)).filter((name) => name.endsWith('.md'))
+  const refutedIn = (page: string): string[] => {
+    const { claims } = readPage(page)
+    return claims.filter(({ title }) => title.includes('refuted')).map(nameOf)
+  }
+  const corrected = refutedIn('corrections.md')
   expect(pages).toContain('chat.md')
-  const missing = pages.flatMap((name) =>
-    refutedIn(`${folder}/${name}`)
-      .filter((each) => !corrected.includes(each))
-      .map((each) => `${name} ${each}`),
+  const missing = pages.flatMap((page) =>
+    refutedIn(page).flatMap((each) => (corrected.includes(each) ? [] : [`${page} ${each}`])),
   )
   expect(missing).toEqual([])
 })
 
-test('the brief has no more statements than these', () => {
-  const brief = join(repository, '../shared/BRIEF.md')
-  if (!existsSync(brief)) return
-  const sections = readFileSync(brief, 'utf8')
-    .split(/^### Company /m)
-    .slice(1)
-  const counted = sections.map((section) => {
-    const [own = ''] = section.split(/^## /m)
-    return [own.charAt(0), own.split('\n').filter((line) => line.startsWith('| ')).length - 2]
-  })
-  const companies = Object.groupBy(Object.keys(heldBy), (id) => id.charAt(0))
-  const ours = Object.entries(companies).map(([company, ids]) => [company, ids?.length])
-  expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(ours))
+test('what rests on measurements is stated with the same number on every page of the report', () => {
+  const resting = pages.flatMap((page) =>
+    readPage(page).claims.flatMap((claim) =>
+      claim.scheme === 'calc' ? [] : [{ page, name: nameOf(claim), number: numberOf(claim) }],
+    ),
+  )
+  const byName = Object.values(Object.groupBy(resting, ({ name }) => name))
+  expect(byName.filter((all = []) => all.length > 1).length).toBeGreaterThan(40)
+  expect(byName.filter((all = []) => new Set(all.map((each) => each.number)).size > 1)).toEqual([])
 })
 
-/** The rows of a document's tables below their heads, with the claims in each and the columns where cells begin. */
-function tablesOf(path: string) {
+interface Row {
+  id: string
+  /** Behind the first, as written. */
+  cells: string[]
+  /** Names of the claims in each of them. */
+  names: string[][]
+}
+
+function readPage(page: string): { text: string; claims: Claim[] } {
+  const path = `${folder}/${page}`
   const text = readFileSync(join(repository, path), 'utf8')
-  const { claims } = readDocument(path, text, 'report')
-  return text.split('\n').flatMap((row, index) => {
-    if (!/^\| [A-Z]\d* \|/.test(row)) return []
-    const bars = [...row.matchAll(/\|/g)].map(({ index: at }) => at)
-    const [, , thirdFrom = row.length] = bars
-    return [
-      {
-        cells: row
-          .split('|')
-          .slice(1, -1)
-          .map((cell) => cell.trim()),
-        claims: claims.filter(({ textSpan }) => textSpan.line === index + 1),
-        thirdFrom,
-        lastFrom: bars.at(-2) ?? row.length,
-      },
-    ]
+  return { text, claims: readDocument(path, text, 'report').claims }
+}
+
+/** The rows of a page's tables below their heads. */
+function rowsOf(page: string): Row[] {
+  const { text, claims } = readPage(page)
+  return text.split('\n').flatMap((line, index) => {
+    if (!/^\| [A-Z]\d* \|/.test(line)) return []
+    const [id = '', ...cells] = line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim())
+    const own = claims.filter(({ textSpan }) => textSpan.line === index + 1)
+    const cellOf = ({ textSpan }: Claim): number => line.slice(0, textSpan.column).split('|').length
+    const names = cells.map((_, at) => own.filter((each) => cellOf(each) === at + 3).map(nameOf))
+    return [{ id, cells, names }]
   })
+}
+
+/** `pool.mid`, and `!pool.mid` of a refuted one. */
+function nameOf({ name, member, title }: Claim): string {
+  return `${title.includes('refuted') ? '!' : ''}${member === '' ? name : `${name}.${member}`}`
+}
+
+/** `less than 2 core·ms` and `less than 2 core·ms/message` state the same number. */
+const numberOf = ({ text }: Claim): string =>
+  text.match(/at (?:least|most)|(?:less|more) than|\d[\d,.]*/g)?.join(' ') ?? text
+
+/** The names of `held`, cell by cell, that stand in no claim there. */
+function lostOf({ id, names }: Row, held = ''): string[] {
+  const cells = held.split('|').map((cell) => cell.split(' ').filter((name) => name !== ''))
+  expect(cells.length, id).toBe(names.length)
+  return cells.flatMap((expected, at) =>
+    expected.flatMap((name) => (names[at]?.includes(name) ? [] : [`${id} ${name}`])),
+  )
 }
