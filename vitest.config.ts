@@ -16,8 +16,9 @@ const all = { include: ['tests/**/*.test.ts'], exclude: ['tests/specimens/*/**']
 export default defineConfig({
   test: {
     // Real processes, sockets and files take their time on a busy machine.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     reporters: report ? [...shown, ['json', { outputFile: report }]] : shown,
     projects: [
       {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { type Evaluating, type Limits, startEvaluating, usualLimits } from './evaluating.ts'
 import type { Failure, FromChild, Job, JobDocument, Outcome } from './job.ts'
+import { Watch } from './watch.ts'
 
 interface Means {
   limits?: Limits
@@ -92,7 +93,7 @@ async function evaluateSome(
 ): Promise<End> {
   let current: string | null = null
   let why = ''
-  const watch = new Watch(limits.secondsPerDocument, () => {
+  const watch = new Watch(child.pid, limits.secondsPerDocument, () => {
     why = `it did not end within ${limits.secondsPerDocument} s`
     child.kill('SIGKILL')
   })
@@ -140,24 +141,3 @@ const exitOf = (child: Evaluating): Promise<number | null> =>
 /** One that ended while it waited has ended its streams too, and whoever listens now would wait forever. */
 const isRunning = ({ exitCode, signalCode }: Evaluating): boolean =>
   exitCode === null && signalCode === null
-
-/** Calls `bark` when it was not restarted for so long. */
-class Watch {
-  readonly #seconds: number
-  readonly #bark: () => void
-  #timer: NodeJS.Timeout | undefined
-
-  constructor(seconds: number, bark: () => void) {
-    this.#seconds = seconds
-    this.#bark = bark
-  }
-
-  restart(): void {
-    this.stop()
-    this.#timer = setTimeout(this.#bark, this.#seconds * 1000)
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer)
-  }
-}

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 export type Evaluating = ChildProcessByStdio<Writable, Readable, Readable>
 
 export interface Limits {
-  /** No document's calculation takes longer, bounds and beliefs included. */
+  /** No document's calculation takes longer on a machine that is its own, bounds and beliefs included. */
   secondsPerDocument: number
   heapMegabytes: number
 }

@@ -88,7 +88,7 @@ test('a job that needs too much memory ends its worker only, and becomes a dead 
   // The row is told first; the queue lays the job aside a moment later.
   const reason = expect.stringContaining('of memory')
   await expect
-    .poll(async () => (await fetch(`${images.addresses.page}dead`)).json(), { timeout: 10_000 })
+    .poll(async () => (await fetch(`${images.addresses.page}dead`)).json())
     .toMatchObject([{ id: bomb.id, attempts: 2, reason }])
   const stats = await images.stats()
   expect(stats).toMatchObject({ done: 10, dead: 1, retried: 1, restarts: 0 })
