@@ -11,10 +11,11 @@ export function judgeJson(
   seen: Seen,
   value: Value & { kind: 'json' },
 ): JudgedStatement {
-  const { text } = statement
+  const { text, title, place } = statement
+  if (title !== '') return failing(report('claim-title', place, { stated: text, title }))
   const stated = parse(text)
   if (!stated.ok && typeof value.json === 'object' && value.json !== null) {
-    const { name, place } = statement
+    const { name } = statement
     return failing(
       report('claim-no-value', place, {
         name,

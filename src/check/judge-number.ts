@@ -70,8 +70,9 @@ export const readStatement = ({
 
 /** What is wrong with a number that is measured, as far as it can be told before anything was measured. */
 export function problemBeforehand(statement: Statement): Message | null {
-  const { text, place } = statement
-  if (isJson(text)) return null
+  const { text, title, place } = statement
+  if (isJson(text))
+    return title === '' ? null : report('claim-title', place, { stated: text, title })
   const stated = readStatement(statement)
   // A text without a number may be stated of a text.
   if (isProblem(stated))

@@ -21,16 +21,24 @@ export function unitOutside(stated: Stated, valueUnit: string | null): string | 
   const after = withPlainSpaces(stated.around.after)
   const { nouns } = stated.around
   return (
-    (stated.measure ? null : unitBehind(after, nouns)) ?? divisorBehind(after, stated, valueUnit)
+    (stated.measure ? scaleBehind(after) : unitBehind(after, nouns)) ??
+    divisorBehind(after, stated, valueUnit)
   )
 }
+
+/** `[50 ms](calc:wait) thousand`, `[100 clients](calc:clients)k`: a scale multiplies behind a unit too. */
+const scaleBehind = (after: string): string | null =>
+  /^[ -]?(k|M|K|(?:hundred|dozen|thousand|million|billion|trillion)s?(?: of)?|[%‰])(?![\p{L}\d])/u.exec(
+    after,
+  )?.[1] ?? null
 
 /** A unit of measure, a scale or a percent sign, where the brackets hold no unit. */
 function unitBehind(after: string, nouns: Nouns): string | null {
   const sign = /^ ?[%‰€$£](?! ?\d)/.exec(after)?.[0]
   if (sign) return sign.trim()
   const word = /^ ?([A-Za-zµμ]+)(?![\p{L}\d])/u.exec(after)?.[1] ?? ''
-  if (Object.hasOwn(scales, word)) return word
+  const scale = Object.hasOwn(scales, word) ? word : scaleBehind(after)
+  if (scale !== null) return scale
   const [base, factor] = meaningOf(word, nouns) ?? []
   return base === undefined || (base === '1' && factor === 1) ? null : word
 }

@@ -30,7 +30,7 @@ export const checkMessages = {
     'error',
     ({ found }) => `"${found}" stands behind the link, and reads as part of what is stated`,
     ({ found, stated }) =>
-      `put it into the brackets, [${stated}${/^[/%‰]/.test(found) ? '' : ' '}${found}](…), where it is checked, or write the sentence otherwise`,
+      `put it into the brackets, [${withOutside(stated, found)}](…), where it is checked, or write the sentence otherwise`,
   ),
   'stated-heading': says<{ stated: string; found: string; wanted: string }>(
     'error',
@@ -74,6 +74,11 @@ export const checkMessages = {
     'error',
     ({ stated, computed, seen }) => `claimed as refuted, but ${stated} holds: ${seen} ${computed}`,
     () => 'take "refuted" away, or state the number that is wrong',
+  ),
+  'claim-title': says<{ stated: string; title: string }>(
+    'error',
+    ({ stated, title }) => `"${title}" is said of numbers, and ${stated} is none`,
+    () => 'take the title away, and state what is so',
   ),
   'claim-refuted-equality': says<{ stated: string }>(
     'error',
@@ -221,4 +226,11 @@ export const checkMessages = {
     () => 'a calculation page that claims nothing',
     () => 'state at least one number and link it: [38](calc:inFlight)',
   ),
+}
+
+/** A scale stands right behind the number, and everything else behind the unit. */
+const withOutside = (stated: string, found: string): string => {
+  if (/^(?:k|M|thousand|million|billion)$/.test(found))
+    return stated.replace(/^(.*\d)/, found.length === 1 ? `$1${found}` : `$1 ${found}`)
+  return `${stated}${/^[/%‰]/.test(found) ? '' : ' '}${found}`
 }

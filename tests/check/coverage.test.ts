@@ -5,7 +5,7 @@ import { Settings } from '../../src/document/settings-schema.ts'
 import fc from '../project/property.ts'
 
 const runs = { numRuns: 500, seed: 20261121 }
-const settings = Settings.parse({ products: ['Node', 'C++'] })
+const settings = Settings.parse({ products: ['Node', 'C++', 'Redis'] })
 
 const found = (text: string) =>
   checkCoverage(readDocument('calculations/x.md', text, 'calculation'), settings).map(
@@ -77,6 +77,29 @@ describe('a number that nothing proves', () => {
   it.each(['in 2000 requests', 'after 2000 ms', 'since 1999 GB', 'before 2000 %'])('%s', (text) => {
     expect(found(text)).toHaveLength(1)
   })
+
+  it.each([
+    ['Of the processes 3 may be idle', '3'],
+    ['In May 10 % were lost', '10 %'],
+    ['On May 3 clients were lost', '3'],
+    ['It rises in 2000 req/s', '2000'],
+    ['It took in 2000 core·ms', '2000'],
+    ['In May 2000 requests', '2000'],
+    ['Page 50 requests', '50'],
+    ['Step 5 clients', '5'],
+    ['It issues 50 tokens', '50'],
+    ['HTTP 300 calls', '300'],
+    ['Faster-50 percent', '50'],
+    ['CPU-50 %', '50 %'],
+    ['#50 clients', '50'],
+    ['9999-99', '9999-99'],
+    ['2000-12 ms', '2000-12'],
+    ['RFC 6455 ms', '6455'],
+    ['Redis 5 times as fast', '5'],
+    ['Redis 50,000 messages', '50,000'],
+  ])('%s', (text, number) => {
+    expect(found(text)).toEqual([{ id: 'number-unclaimed', line: 1, text: number }])
+  })
 })
 
 describe('a number that states nothing', () => {
@@ -86,7 +109,10 @@ describe('a number that states nothing', () => {
     'ADR 12, ADR-003, RFC 6455 §5.2, ISO 8601, sections 3 to 4, step 2, table 7, #12.',
     'p99, p999, SHA-256, HTTP/2, UTF-8, IPv6, x86, arm64, h2.',
     'HTTP 404 and HTTP 200.',
-    'Node 26, Node 24 and 26, C++ 23.',
+    'Node 26, Node 24 and 26, Node 22, 24 and 26, C++ 23, Redis 7 clients, Redis 7 times out.',
+    'Step 5 calls the service, step 2 requires it, table 7 shows it, sections 3, 4 and 5, lines 10-20.',
+    'On 2026-11-21T10:00:00Z, sections 2(a) and (b).',
+    'HTTP/2 connections, HTTP/1.1 clients, UTF-8 bytes, HTTP 404 errors. In May 2026 HTTP/2 was.',
     '# 1. Title\n\n## 2.3 Part\n\n### 4 Results',
     '[50 clients](https://a.example) and [50](./x.csv), [50][a].\n\n[a]: https://a.example',
     '[50](calc:x), [50](uncounted: "a story"), `50`, <!-- 50 -->, <b class="50">b</b>',
