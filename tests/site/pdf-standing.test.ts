@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { check } from '../../src/check/check.ts'
 import { measure } from '../../src/check/measure.ts'
@@ -72,4 +74,73 @@ test('a claim and a plot say in the book what they are worth: untested, measured
   )
   const changed = await printed(root)
   expect(changed.note).toBe('Untested: no check has judged this place.')
+})
+
+const waits = `---
+title: Waits
+description: How long it waits.
+---
+
+\`\`\`ts
+const share = q('20 %') // assumed: an example
+\`\`\`
+
+\`\`\`ts measured
+const wait = q('40 ms')
+\`\`\`
+
+Of [20 %](calc:share) each waits [at most 60 ms](measured:wait).
+`
+
+const empty = (order: number): string => `---
+title: Chapter ${order}
+description: One of several.
+sidebar:
+  order: ${order}
+---
+
+Nothing is said.
+`
+
+test('runs stand in the unit of their claim, void ones apart, and chapters in the order of the site', async () => {
+  const path = 'src/content/docs/report/index.md'
+  await using project = await temporaryProject({
+    [path]: waits,
+    'src/content/docs/report/a.md': empty(3),
+    'src/content/docs/report/b.md': empty(1),
+    'src/content/docs/report/c.md': empty(2),
+  })
+  const { root } = project
+  const { signal } = new AbortController()
+  await measure({ root, paths: [], force: false, signal, onProgress: () => {} })
+  await check({ root, paths: [], complete: false })
+
+  // The runs of so short an experiment are all alike, and none is void: here they differ.
+  const file = `.holdfast/verdicts/${path}.json`
+  const seen = JSON.parse(readFileSync(join(root, file), 'utf8'))
+  const [, claim] = seen.claims
+  const { value } = claim.runs[0]
+  claim.runs = [
+    { value: value * 1.1, text: '44 ms', void: null },
+    { value: value * 9, text: '360 ms', void: 'the driver was late' },
+    { value: value * 0.95, text: '38 ms', void: null },
+    { value, text: '40 ms', void: null },
+  ]
+  seen.experiments[0].voidRuns = 1
+  await project.write(file, JSON.stringify(seen))
+
+  const source = (await printBook(root, readSettings(root, {}))) ?? ''
+  expect([...source.matchAll(/#footnote\[#"([^"]*)"/g)].map(([, note]) => note)).toEqual([
+    'Given, on an assumption: share = 20 %; accepts 19.5 to 20.5 %; src/content/docs/report/index.md, line 7.',
+    'Measured: wait = 40 ms; accepts at most 60 ms; 3 valid runs, 38 to 44 ms; src/content/docs/report/index.md, line 11.',
+  ])
+  expect(source).toContain('[#"10";], [#"3 each, 1 void";]')
+  const titles = [...source.matchAll(/#heading\(level: 1\)\[#"([^"]*)"/g)]
+  expect(titles.map(([, title]) => title)).toEqual([
+    'Waits',
+    'Chapter 1',
+    'Chapter 2',
+    'Chapter 3',
+    'How this was measured',
+  ])
 })

@@ -1,9 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { check } from '../../src/check/check.ts'
-import { printBook } from '../../src/site/pdf/book.ts'
-import { press } from '../../src/site/pdf/press.ts'
+import { printReport } from '../../src/site/pdf/integration.ts'
 import { readSettings } from '../../src/site/settings.ts'
 import { temporaryProject } from '../project/project.ts'
 import { calculation } from './book-example.ts'
@@ -51,6 +51,20 @@ With [20 %](calc:spare) to spare, of [37.5 connections](calc:busy).
 | Company | What it does |
 | --- | --- |
 | A | chats over [45 connections](calc:pool) |
+
+- In a list, [45 connections](calc:pool)
+  1. Within it, [45][pool] again
+
+> In a quote, [45 connections](calc:pool)
+
+\`\`\`sh
+echo in a block of code
+\`\`\`
+
+Read [the world](https://world.example/page), [the record](../../../../adrs/001-pool-connections.md#decision-outcome) and
+[what was recorded](/adrs/).
+
+[pool]: calc:pool
 `
 const chat = `---
 title: The chat
@@ -95,13 +109,38 @@ beforeAll(async () => {
   })
   const { root } = project
   await check({ root, paths: ['src/content/docs/report'], complete: false })
-  const source = (await printBook(root, readSettings(root, {}))) ?? ''
-  const pdf = press(source, { root, second: 1_700_000_000 })
+  commit(root)
+  const pdf = await printedAt('2026-11-20T10:00:00Z')
   file = join(root, 'report.pdf')
   bytes = pdf.toString('latin1')
   await writeFile(file, pdf)
   if (hasPoppler()) structure = poppler('pdfinfo', '-struct-text', file)
 }, 120_000)
+
+/** A history, by which the book has its date. */
+function commit(root: string): void {
+  const dates = {
+    GIT_AUTHOR_DATE: '2026-11-05T08:30:00Z',
+    GIT_COMMITTER_DATE: '2026-11-05T08:30:00Z',
+  }
+  const git = (...values: string[]): Buffer =>
+    execFileSync('git', values, { cwd: root, env: { ...process.env, ...dates } })
+  git('init', '--quiet')
+  git('add', 'src')
+  git('-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '--quiet', '-m', 'Report')
+}
+
+/** The book as a site below a base has it, printed at some time. */
+async function printedAt(time: string): Promise<Buffer> {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(time) })
+  try {
+    const places = { HOLDFAST_ORIGIN: 'https://site.example', HOLDFAST_BASE: 'holdfast' }
+    const pdf = await printReport(project.root, readSettings(project.root, places))
+    return pdf ?? Buffer.alloc(0)
+  } finally {
+    vi.useRealTimers()
+  }
+}
 
 afterAll(() => project[Symbol.asyncDispose]())
 
@@ -116,6 +155,22 @@ read('it says its title and its language, is tagged, and names the rules that it
   expect(bytes).toMatch(/\/Lang ?\(en\)/)
   expect(bytes).toContain('/DisplayDocTitle true')
   expect(poppler('pdfinfo', '-meta', file)).toContain('<pdfuaid:part>1</pdfuaid:part>')
+})
+
+test('printed again at another time it has the same bytes, and it is as old as what it is printed from', async () => {
+  const again = await printedAt('2027-02-03T04:05:06Z')
+  expect(again.length).toBeGreaterThan(1000)
+  expect(again.toString('latin1') === bytes).toBe(true)
+  expect(bytes).toMatch(/\/CreationDate ?\(D:20261105083000/)
+})
+
+read('links lead to the world and to the published site, below its base', () => {
+  const addresses = [...bytes.matchAll(/\/URI ?\(([^)]*)\)/g)].map(([, address]) => address)
+  expect(addresses.filter((each) => each?.startsWith('http')).toSorted()).toEqual([
+    'https://site.example/holdfast/adrs/',
+    'https://site.example/holdfast/adrs/001-pool-connections/#decision-outcome',
+    'https://world.example/page',
+  ])
 })
 
 read('every font is within it, and every letter can be copied', () => {
@@ -146,6 +201,11 @@ read('it is read in the order in which it is written', () => {
     'In short With',
     'How long calls take',
     'Company',
+    'In a list, 45 connections',
+    'Within it, 45',
+    'In a quote, 45 connections',
+    'echo in a block of code',
+    'Read the world, the record and what was recorded.',
     'Build pools',
   ]
   const found = places.map((words) => text.lastIndexOf(words))
@@ -156,7 +216,8 @@ read('it is read in the order in which it is written', () => {
 read('a paragraph with notes is a paragraph, and each claim has one note', () => {
   expect(structure).toMatch(/^ *P \(block\)\n *"The pool needs 45 connections"/m)
   expect(structure).toMatch(/^ *P \(block\)\n *"Build pools: they lead by 0\.6"/m)
-  expect(structure.match(/^ *Note </gm)).toHaveLength(6)
+  const claims = `${index}${chat}`.match(/\]\((?:calc|measured|derived):|\]\[pool\]/g) ?? []
+  expect(structure.match(/^ *Note </gm)).toHaveLength(claims.length)
   expect(structure).toMatch(/"Refuted, as stated; calculated: pool = 45; accepts anything but/)
 })
 
@@ -206,7 +267,7 @@ read('bookmarks and contents lead to the page where each chapter stands', () => 
   expect(bookmarks).toEqual(contents)
   for (const each of contents) {
     const [, , title = '', page = ''] = /^([\d.]+) (.*) (\d+)$/.exec(each) ?? []
-    const text = poppler('pdftotext', '-f', page, '-l', page, file, '-')
+    const text = poppler('pdftotext', '-f', page, '-l', page, '-layout', file, '-')
     expect(text, each).toContain(title)
     // What is printed at the foot is the page that the contents mean.
     expect(text.trim().split('\n').at(-1)?.trim(), each).toBe(page)

@@ -30,7 +30,8 @@ function readChapters(root: string, settings: SiteSettings): Chapter[] {
   const paths = globSync('**/*.md', { cwd: join(root, folder) })
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
     .filter((path) => !/\/_[^/]*$/.test(path))
-  const published = settings.origin === null ? null : settings.origin.replace(/\/$/, '')
+  const { origin, base } = settings
+  const published = origin === null ? null : (origin.replace(/\/$/, '') + base).replace(/\/$/, '')
   return paths
     .map((path) => readChapter(root, path, { book: new Set(paths), published }))
     .toSorted((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1))

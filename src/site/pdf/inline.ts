@@ -49,9 +49,11 @@ function printLink(node: Link | LinkReference, url: string, chapter: Chapter): T
 function targetOf(url: string, { path, book, published }: Chapter): Typst | null {
   if (/^(https?|mailto):/.test(url)) return quoted(url)
   if (url === '' || url.startsWith('#') || /^[a-z]+:/.test(url)) return null
-  const [file = ''] = url.split('#')
+  const [file = '', fragment] = url.split('#')
   const document = posix.join(posix.dirname(path), decodeURI(file))
   if (book.has(document)) return `<${labelOf(document)}>`
-  const page = url.startsWith('/') ? url : pageAddress('/', document)
-  return published === null || page === null ? null : quoted(published + page)
+  if (published === null) return null
+  if (url.startsWith('/')) return quoted(published + url)
+  const page = pageAddress('/', document)
+  return page === null ? null : quoted(published + page + (fragment ? `#${fragment}` : ''))
 }

@@ -14,14 +14,19 @@ export function printedReport(root: string, settings: SiteSettings): AstroIntegr
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         if (!canPress()) return logger.warn(`${reportFile} is left out: no Typst for this platform`)
-        const source = await printBook(root, settings)
-        if (source === null) return
-        const pdf = press(source, { root, second: lastChange(root) })
+        const pdf = await printReport(root, settings)
+        if (pdf === null) return
         writeFileSync(join(fileURLToPath(dir), reportFile), pdf)
         logger.info(`${reportFile}: ${Math.round(pdf.length / 1000)} KB`)
       },
     },
   }
+}
+
+/** The bytes of the report's PDF, which only text, verdicts and history decide; null where there is no report. */
+export async function printReport(root: string, settings: SiteSettings): Promise<Buffer | null> {
+  const source = await printBook(root, settings)
+  return source === null ? null : press(source, { root, second: lastChange(root) })
 }
 
 /** A book is as old as the last change of what it is printed from, so that printing it again changes nothing. */
