@@ -8,8 +8,9 @@ const fixture = join(import.meta.dirname, 'fixture')
 type Part<Key extends keyof Verdicts> = Verdicts[Key] extends (infer Item)[] ? Item : never
 
 /** What a check of the fixture would have written; places are found in the text, so that both can change. */
-export function fixtureVerdicts(): Verdicts[] {
-  return [chat(), eventLoop(), threads(), uploads()]
+export function fixtureVerdicts({ hasErrors = false } = {}): Verdicts[] {
+  const problems = hasErrors ? [1, 2, 3, 4, 5, 6].map(problem) : []
+  return [chat(), eventLoop(), { ...threads(), problems }, uploads()]
 }
 
 const steps = [
@@ -158,6 +159,15 @@ function eventLoop(): Verdicts {
 function threads(): Verdicts {
   return reader('adrs/002-thread-for-each-connection.md').start('record', 'Superseded')
 }
+
+const problem = (line: number): Verdicts['problems'][number] => ({
+  severity: 'error',
+  id: 'wrong-number',
+  text: `stated ${line} threads, computed 7`,
+  cure: 'state what was computed, or mark it as refuted',
+  line,
+  column: 3,
+})
 
 function uploads(): Verdicts {
   const page = reader('adrs/003-queue-for-uploads.md')

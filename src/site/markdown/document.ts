@@ -9,11 +9,12 @@ import { drawDecision } from './matrix.ts'
 import { drawOptionSigns } from './options.ts'
 import { type DrawnFile, pageOf } from './page.ts'
 import { drawPlots } from './plots.ts'
+import { drawTables } from './tables.ts'
 import { removeTitle } from './title.ts'
 
 /**
  * Draws a document as a page: claims with their verdicts, fences with their use, the bold lines of a
- * record as a table, links between documents as addresses of the site, diagrams as pictures.
+ * record as a table, wide tables in a box that moves, links between documents as addresses of the site, diagrams as pictures.
  */
 export function remarkHoldfast(options: { root: string }) {
   return async (tree: Root, file: DrawnFile): Promise<void> => {
@@ -26,6 +27,7 @@ export function remarkHoldfast(options: { root: string }) {
     drawOptionSigns(tree)
     drawPlots(tree, page)
     drawDecision(tree, page)
+    drawTables(tree)
     drawClaims(tree, page)
     drawLinks(tree, page)
   }

@@ -8,6 +8,7 @@ import { drawStanding } from '../marks.ts'
 import { describeMoving, describePlot, drawPlot, tableOfPlot } from '../plots/figure.ts'
 import { drawFlips, drawTotals, drawWeighed } from '../plots/matrix.ts'
 import { sayMargin } from '../plots/matrix-words.ts'
+import { drawFolded } from '../plots/wide.ts'
 import { liveSlot, noSlot, type Slot } from '../plots/words.ts'
 import { provenanceLabels, type Standing, standingOf } from '../verdicts.ts'
 import { markup } from './nodes.ts'
@@ -85,8 +86,11 @@ function drawPicture(plot: JudgedPlot, isMoving: boolean): Html | null {
 function drawTable({ drawing }: JudgedPlot, slot: Slot): Html | null {
   if (drawing === null) return null
   const { head, rows } = tableOfPlot(drawing, slot)
-  return html`<details><summary>The data as a table</summary><table><thead><tr>${head.map((each) => (each === '' ? html`<td></td>` : html`<th scope="col">${each}</th>`))}</tr></thead><tbody>${rows.map(
-    ([first, ...others]) =>
-      html`<tr><th scope="row"${first?.slot}>${first?.text}</th>${others.map((each) => html`<td${each.slot}>${each.text}</td>`)}</tr>`,
-  )}</tbody></table></details>`
+  return drawFolded(
+    'The data as a table',
+    html`<table><thead><tr>${head.map((each) => (each === '' ? html`<td></td>` : html`<th scope="col">${each}</th>`))}</tr></thead><tbody>${rows.map(
+      ([first, ...others]) =>
+        html`<tr><th scope="row"${first?.slot}>${first?.text}</th>${others.map((each) => html`<td${each.slot}>${each.text}</td>`)}</tr>`,
+    )}</tbody></table>`,
+  )
 }

@@ -8,6 +8,7 @@ import {
   tableOfFlips,
   tableOfMatrix,
 } from './matrix-words.ts'
+import { drawFolded } from './wide.ts'
 
 /** The way of the greatest that a total may reach; a picture is as wide as its page. */
 const width = 1000
@@ -62,10 +63,13 @@ export const drawFlips = (matrix: DecisionMatrix): Html =>
   drawRows('What would turn the decision', tableOfFlips(matrix))
 
 function drawRows(summary: string, { head, rows }: { head: string[]; rows: string[][] }): Html {
-  return html`<details><summary>${summary}</summary><table><thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${rows.map(
-    ([first, ...others]) =>
-      html`<tr><th scope="row">${first}</th>${others.map((each) => html`<td>${each}</td>`)}</tr>`,
-  )}</tbody></table></details>`
+  return drawFolded(
+    summary,
+    html`<table><thead><tr>${head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead><tbody>${rows.map(
+      ([first, ...others]) =>
+        html`<tr><th scope="row">${first}</th>${others.map((each) => html`<td>${each}</td>`)}</tr>`,
+    )}</tbody></table>`,
+  )
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10

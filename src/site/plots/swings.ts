@@ -1,5 +1,6 @@
 import type { JudgedClaim } from '../../evidence/verdicts.ts'
 import { type Html, html } from '../html.ts'
+import { drawFolded } from './wide.ts'
 
 type Swing = JudgedClaim['swing'][number]
 
@@ -31,8 +32,10 @@ export function drawSwings({ swing, scale, text }: JudgedClaim): Html | null {
   const [start, end] = [at(low ?? least), at(high ?? most)]
   const band = html`<rect class="accepted" x="${start}" y="1" width="${round(Math.max(1, end - start))}" height="${height - 2}"/>`
   const middle = at(scale.value)
+  const more = swing.length > shown.length ? `, with ${swing.length - shown.length} more` : ''
+  const table = html`<table><thead><tr><th scope="col">Input</th><th scope="col">less of it</th><th scope="col">more of it</th></tr></thead><tbody>${swing.map(drawRow)}</tbody></table>`
   return html`<p class="card-label">What moves it</p><figure class="swings"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${describe(shown, text)}">${band}${bars}<line class="now" x1="${middle}" x2="${middle}" y1="0" y2="${height}"/></svg>
-<details><summary>As a table${swing.length > shown.length ? `, with ${swing.length - shown.length} more` : ''}</summary><table><thead><tr><th scope="col">Input</th><th scope="col">less of it</th><th scope="col">more of it</th></tr></thead><tbody>${swing.map(drawRow)}</tbody></table></details></figure>`
+${drawFolded(`As a table${more}`, table)}</figure>`
 }
 
 const drawRow = ({ input, low, high }: Swing): Html =>
