@@ -4,6 +4,7 @@ import type { Settings } from '../document/settings-schema.ts'
 import { eachNode, nodesOf } from '../document/tree.ts'
 import { type Message, type Place, report } from '../message/message.ts'
 import { blankHarmless } from './harmless.ts'
+import { shownFrontMatter } from './shown-front-matter.ts'
 
 /**
  * Numbers in the prose that nothing proves. A number may stand in a claim, in a link to its source, in an exempting
@@ -48,10 +49,12 @@ function addressOf(parent: Parents, addresses: Map<string, string>): string | nu
  */
 function proves(address: string | null): boolean {
   if (address === null) return false
-  if (/^(?:calc|measured|derived|uncounted|doi|urn):/.test(address)) return true
+  if (/^(?:calc|measured|derived|uncounted):/.test(address)) return true
+  if (/^(?:doi:10\.\d{4,9}\/|urn:[a-z\d][a-z\d-]+:)\S/i.test(address)) return true
   if (/^[a-z][\w+.-]*:/i.test(address)) return /^(?:https?|ftp):\/\/[^\s/?#]+\.[^\s]/i.test(address)
   const [path = ''] = address.split(/[?#]/)
-  return path !== '' && !path.startsWith('/') && !/\.mdx?$/.test(path)
+  const ending = /[^/]\.([a-z\d]+)$/i.exec(path)?.[1]
+  return ending !== undefined && !path.startsWith('/') && !/^(?:mdx?|markdown|html?)$/i.test(ending)
 }
 
 /** What could not be read as a claim has a message of its own. */
@@ -64,7 +67,7 @@ const covers = (problem: Place, { line, column }: Place): boolean =>
 function visibleText(document: Document, node: Seen, parents: Nodes[]): string {
   const raw = document.text.slice(node.position?.start.offset, node.position?.end.offset)
   if (node.type === 'html') return raw.replace(/<!--[\s\S]*?(?:-->|$)|<[^>]*>/g, blanks)
-  if (node.type === 'yaml') return raw.replace(/^(?!title:|description:).*$/gm, blanks)
+  if (node.type === 'yaml') return shownFrontMatter(raw)
   if (node.type !== 'text') {
     const [open = '', words = ''] = /^!\[([\s\S]*?)\]/.exec(raw) ?? []
     return `  ${words}${blanks(raw.slice(open.length - 1))}`

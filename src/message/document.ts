@@ -162,6 +162,11 @@ export const documentMessages = {
     () => 'a number exempt from being counted, without a reason',
     () => 'write [text](uncounted: "why this number needs no proof")',
   ),
+  'uncounted-many': says<Record<never, never>>(
+    'error',
+    () => 'several numbers are exempt from being counted, for one reason',
+    () => 'put each number into a link of its own, with its own reason',
+  ),
 }
 
 /** What code in a fence must not hold. */

@@ -72,6 +72,18 @@ describe('a number that nothing proves', () => {
     '[50]() clients',
     '# 50 clients',
     'C 50, and Node50, C++14',
+    '[50 clients](./images/)',
+    '[50 clients](../)',
+    '[50 clients](chat.html)',
+    '[50 clients](x)',
+    '[50 clients](doi:x)',
+    '---\ntitle: >-\n  For 50 clients\n---\nWords.',
+    '---\ndescription: |\n  Of words\n\n  and 50 clients\n---\nWords.',
+    '---\n"title": For 50 clients\n---\nWords.',
+    '---\nsidebar:\n  order: 7\n  label: For 50 clients\n---\nWords.',
+    '---\nsidebar: { order: 7, label: 50 clients }\n---\nWords.',
+    '---\nbanner:\n  content: For 50 clients\n---\nWords.',
+    '---\n{ "title": "50 clients" }\n---\nWords.',
   ])('%s', (text) => expect(found(text)).toMatchObject([{ id: 'number-unclaimed', text: '50' }]))
 
   it.each(['in 2000 requests', 'after 2000 ms', 'since 1999 GB', 'before 2000 %'])('%s', (text) => {
@@ -117,6 +129,8 @@ describe('a number that states nothing', () => {
     '[50 clients](https://a.example) and [50](./x.csv), [50][a].\n\n[a]: https://a.example',
     '[50](calc:x), [50](uncounted: "a story"), `50`, <!-- 50 -->, <b class="50">b</b>',
     '1. one\n2. two',
+    '[50](doi:10.1145/3132747) and [50](urn:isbn:0131103628)',
+    '---\ntitle: Words\nsize: 50\ntags:\n  - for 50\nsidebar:\n  order: 7\n---\nWords.',
   ])('%s', (text) => expect(found(text)).toEqual([]))
 })
 
