@@ -6,95 +6,8 @@ import { check } from '../../src/check/check.ts'
 import { printReport } from '../../src/site/pdf/integration.ts'
 import { readSettings } from '../../src/site/settings.ts'
 import { temporaryProject } from '../project/project.ts'
-import { calculation } from './book-example.ts'
-import { hasPoppler, poppler } from './poppler.ts'
-
-/** A report with one of everything that a book prints, read back with a reader that is not its writer's. */
-const record = `# ADR-001: Pool connections
-
-**Date**: 2026-11-02
-**Status**: Proposed
-**Deciders**:
-**Technical Story**: Calls are slow.
-
-## Context and Problem Statement
-
-How do calls travel?
-
-## Considered Options
-
-* Pools
-* Streams
-
-## Decision Outcome
-
-Chosen option: "Pools", because they are known.
-
-| Criterion | Weight | Pools | Streams |
-| --- | --- | --- | --- |
-| Speed | 60 % | 4 | 5 |
-| Known | 40 % | 5 | 2 |
-`
-const index = `---
-title: Two services
-description: What to build.
----
-
-${calculation}
-
-## In short
-
-With [20 %](calc:spare) to spare, of [37.5 connections](calc:busy).
-
-![How long calls take](plot:waits)
-
-| Company | What it does |
-| --- | --- |
-| A | chats over [45 connections](calc:pool) |
-
-- In a list, [45 connections](calc:pool)
-  1. Within it, [45][pool] again
-
-> In a quote, [45 connections](calc:pool)
-
-\`\`\`sh
-echo in a block of code
-\`\`\`
-
-Read [the world](https://world.example/page), [the record](../../../../adrs/001-pool-connections.md#decision-outcome) and
-[what was recorded](/adrs/).
-
-[pool]: calc:pool
-`
-const chat = `---
-title: The chat
-description: A.
-sidebar:
-  order: 2
----
-
-\`\`\`ts
-import { matrix as weighed } from '../../../../adrs/001-pool-connections.md'
-\`\`\`
-
-## Recommendation
-
-Build pools: they lead by [0.6](calc:weighed.margin).
-
-${'It is said at length, so that chapters have pages of their own to be found on. '.repeat(40)}
-
-## Alternatives
-
-Streams.
-
-![What was weighed](plot:weighed)
-
-\`\`\`mermaid
-flowchart LR
-  accTitle: A client asks a server
-  a[client] --> b[server]
-\`\`\`
-`
+import { chat, index, record } from './book-example.ts'
+import { hasPoppler, inkAbove, poppler } from './poppler.ts'
 
 let file = ''
 let bytes = ''
@@ -127,7 +40,18 @@ function commit(root: string): void {
     execFileSync('git', values, { cwd: root, env: { ...process.env, ...dates } })
   git('init', '--quiet')
   git('add', 'src')
-  git('-c', 'user.name=A', '-c', 'user.email=a@b.example', 'commit', '--quiet', '-m', 'Report')
+  git(
+    '-c',
+    'user.name=A',
+    '-c',
+    'user.email=a@b.example',
+    '-c',
+    'commit.gpgSign=false',
+    'commit',
+    '--quiet',
+    '-m',
+    'Report',
+  )
 }
 
 /** The book as a site below a base has it, printed at some time. */
@@ -222,11 +146,12 @@ read('a paragraph with notes is a paragraph, and each claim has one note', () =>
 })
 
 read('pictures have words, and tables heads', () => {
-  expect(structure.match(/^ *Figure/gm)).toHaveLength(2)
+  expect(structure.match(/^ *Figure/gm)).toHaveLength(3)
   const words = [...bytes.matchAll(/\/Alt ?\(((?:[^()\\]|\\.)*)\)/g)].map(([, alt]) => alt)
   expect(words.toSorted()).toEqual([
     'A client asks a server',
     expect.stringMatching(/^How long calls take\. alone: half at most 300 ms/),
+    expect.stringMatching(/^How long repairs take\. before: 3 h/),
   ])
   const cells = [...structure.matchAll(/^ *T([HD])\b[^"]*?"([^"]*)"/gm)].map(
     ([, kind, text]) => `${kind} ${text}`,
@@ -249,6 +174,15 @@ read('pictures have words, and tables heads', () => {
     'D 2',
     'D 3.8',
   ])
+})
+
+read('pictures are drawn: their words can be found, and above a caption there is ink', () => {
+  const lines = poppler('pdftotext', file, '-').split(/[\n\f]/)
+  const words = ['alone', 'six', 'before', 'after', 'client', 'server']
+  expect(lines).toEqual(expect.arrayContaining(words))
+  // Without its curves or bars a picture has fewer than 200 dots, those of its words.
+  expect(inkAbove('How long calls take', file, 200)).toBeGreaterThan(500)
+  expect(inkAbove('How long repairs take', file, 40)).toBeGreaterThan(500)
 })
 
 read('bookmarks and contents lead to the page where each chapter stands', () => {
