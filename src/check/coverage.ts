@@ -4,6 +4,7 @@ import type { Settings } from '../document/settings-schema.ts'
 import { eachNode, nodesOf } from '../document/tree.ts'
 import { type Message, type Place, report } from '../message/message.ts'
 import { blankHarmless } from './harmless.ts'
+import { wordsBehind, wordsIn } from './number-words.ts'
 import { shownFrontMatter } from './shown-front-matter.ts'
 
 /**
@@ -24,7 +25,7 @@ export function checkCoverage(document: Document, { products }: Settings): Messa
       messages.push(
         report('number-unclaimed', say(found.index, found[0].length), { number: found[0] }),
       )
-    for (const found of bare.matchAll(wordPattern))
+    for (const found of wordsIn(bare, wordsBehind(node, parents.at(-1))))
       messages.push(report('number-word', say(found.index, found[0].length), { word: found[0] }))
   })
   return messages.filter(
@@ -96,19 +97,6 @@ const number = String.raw`(?:[-−](?=[\d.]))?(?:\.?\p{Nd}(?:[\p{Nd},.'’\u00a0
 const numberPattern = new RegExp(
   `(?<![\\p{L}\\p{N}_.])${number}(?:(?:\\s?–\\s?|-| to )${number})?`,
   'gu',
-)
-
-const numberWords =
-  'two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ' +
-  'twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen'
-
-/** Words behind which no noun follows: `the two are`, `between two and ten`. */
-const noNoun =
-  'are|is|were|was|and|or|to|in|at|on|by|for|from|with|who|that|which|than|as|can|may|must|will|have|has'
-
-const wordPattern = new RegExp(
-  `(?<![\\p{L}-]|\\d\\s)(?:(?:${numberWords.replaceAll(' ', '|')})(?:-\\p{L}+)?(?=\\s+(?!(?:${noNoun})\\b)\\p{L})|(?:half|twice)(?=\\s+\\p{L}))`,
-  'giu',
 )
 
 function placeIn(

@@ -141,11 +141,27 @@ describe('a number in words', () => {
     ['half a second', 'half'],
     ['twice as many', 'twice'],
     ['Two of the rooms', 'Two'],
+    ['ten **clients**', 'ten'],
+    ['two [clients](https://a.example)', 'two'],
+    ['two (idle) clients', 'two'],
+    ['ten % of it', 'ten'],
+    ['twice [50 ms](calc:x)', 'twice'],
+    ['Three [50 ms](calc:x)', 'Three'],
+    ['hundreds of [50 clients](calc:x)', 'hundreds of'],
+    ['double [50 ms](calc:x)', 'double'],
   ])('%s', (text, word) =>
     expect(found(text)).toEqual([{ id: 'number-word', line: 1, text: word }]),
   )
 
-  it.each(['the two are full', 'between one and ten', 'tenfold', 'often'])('%s', (text) => {
+  it.each([
+    'the two **are** full',
+    'double [clicks](calc:x)',
+    'of two: [50](calc:x)',
+    'the two are full',
+    'between one and ten',
+    'tenfold',
+    'often',
+  ])('%s', (text) => {
     expect(found(text)).toEqual([])
   })
 })
