@@ -6,6 +6,7 @@ import { check } from '../../src/check/check.ts'
 import { type ServedSite, serve } from '../../src/site/serve.ts'
 import { findBrowser, openBrowser } from './browser.ts'
 import { faults, unfold, unreached } from './faults.ts'
+import { filterLists } from './filters.ts'
 import { printPages } from './printed.ts'
 import { buildProject, createProject, type Project } from './project.ts'
 import { takeScreenshots } from './screenshots.ts'
@@ -115,19 +116,6 @@ describe('without a script', () => {
     expect(await card.innerText()).toContain('44.5 to 45.5 connections')
     await card.getByRole('button', { name: 'Close' }).click()
     expect(await card.isVisible()).toBe(false)
-  })
-  inBrowser('the lists are filtered', options, async (page) => {
-    await open(page, pages.evidence)
-    const rows = page.locator('tbody tr:visible')
-    expect(await rows.count()).toBe(37)
-    await page.getByRole('radio', { name: 'Stale' }).check()
-    expect(await rows.allInnerTexts()).toEqual([
-      expect.stringContaining('more than 2,000 messages/s'),
-    ])
-    await open(page, pages.log)
-    await page.getByRole('radio', { name: 'chat' }).check()
-    await page.getByRole('radio', { name: 'Accepted' }).check()
-    expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('Event loop for chat')])
   })
   inBrowser('light is shown to who asks for light', options, async (page) => {
     await open(page, pages.calculation)
@@ -275,6 +263,8 @@ describe('printed', () => {
   const { home, log, record, calculation, evidence } = pages
   printPages({ inBrowser, open, pages: { home, log, record, calculation, evidence } })
 })
+
+describe('filters', () => filterLists({ inBrowser, open, pages }))
 
 describe('inputs are turned', () => turnInputs({ inBrowser, open, pages }))
 

@@ -7,6 +7,7 @@ import { liveOf } from '../../src/check/live.ts'
 import { writeLive } from '../../src/evidence/store.ts'
 import { completeIndex, orderIndex } from '../../src/site/search-index.ts'
 import { buildProject, createProject, type Project } from './project.ts'
+import { signsTell } from './signs.ts'
 
 let project: Project
 let output = ''
@@ -119,6 +120,8 @@ describe('a claim', () => {
   })
 })
 
+signsTell((path) => page(path))
+
 describe('a fence', () => {
   test.each([
     ['measured', 'Measured', '5 valid runs, 1 void · 19 November 2026'],
@@ -191,13 +194,13 @@ describe('the pages about all documents', () => {
   })
   test('evidence lists each claim with its address, the worst first', () => {
     const rows = page('evidence/index.html').match(/<tr data-standing="[a-z]+"/g) ?? []
-    expect(rows).toHaveLength(19)
+    expect(rows).toHaveLength(20)
     expect(rows.slice(0, 3).map((row) => row.slice(19, -1))).toEqual(['fails', 'stale', 'untested'])
     expect(page('evidence/index.html')).toContain('href="/calculations/chat/#claim-pool-mid-3"')
   })
   test('the same as data', () => {
     const data = JSON.parse(page('evidence.json'))
-    expect(data.claims).toHaveLength(19)
+    expect(data.claims).toHaveLength(20)
     expect(data.counts).toMatchObject({ claims: 19, refuted: 1 })
     expect(data.proof).toMatchObject({ proven: 18, unclaimed: 0 })
   })

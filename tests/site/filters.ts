@@ -1,0 +1,37 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Browsing } from './browsing.ts'
+
+/** What a filter leaves is what it says. */
+export function filterLists({ inBrowser, open, pages }: Browsing<'evidence' | 'log'>): void {
+  const rows = (page: Page) => page.locator('main tbody tr:visible')
+  const check = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check()
+
+  inBrowser('lists are filtered without a script', { javaScriptEnabled: false }, async (page) => {
+    await open(page, pages.evidence)
+    expect(await rows(page).count()).toBe(38)
+    await check(page, 'Stale')
+    expect(await rows(page).allInnerTexts()).toEqual([
+      expect.stringContaining('more than 2,000 messages/s'),
+    ])
+    await page.getByRole('group', { name: 'Verdict' }).getByLabel('All', { exact: true }).check()
+    for (const [source, count] of Object.entries({ Measured: 3, Derived: 1 })) {
+      await check(page, source)
+      const left = await rows(page).locator('[data-label=Source]').allInnerTexts()
+      expect(left).toEqual(Array(count).fill(expect.stringMatching(new RegExp(`${source}$`))))
+    }
+    await open(page, pages.log)
+    await check(page, 'chat')
+    await check(page, 'Accepted')
+    expect(await rows(page).allInnerTexts()).toEqual([
+      expect.stringContaining('Event loop for chat'),
+    ])
+  })
+  inBrowser('words narrow the evidence', {}, async (page) => {
+    await open(page, pages.evidence)
+    await page.getByPlaceholder('Words in the claim').fill('queue JOBS')
+    expect(await rows(page).allInnerTexts()).toEqual([expect.stringContaining('333 jobs')])
+    await page.getByPlaceholder('Words in the claim').fill('')
+    expect(await rows(page).count()).toBe(38)
+  })
+}
