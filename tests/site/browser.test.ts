@@ -12,6 +12,7 @@ import { buildProject, createProject, type Project } from './project.ts'
 import { takeScreenshots } from './screenshots.ts'
 import { turnInputs } from './turned.ts'
 import { fixtureVerdicts } from './verdicts.ts'
+import { staysWhole } from './whole.ts'
 
 const executable = findBrowser()
 const pages = {
@@ -265,6 +266,8 @@ describe('printed', () => {
 })
 
 describe('filters', () => filterLists({ inBrowser, open, pages }))
+
+describe('a page stays whole', () => staysWhole({ inBrowser, open, pages }))
 
 describe('inputs are turned', () => turnInputs({ inBrowser, open, pages }))
 
