@@ -24,6 +24,8 @@ export interface BareComparison {
   workerCpuRatio: number
   /** The same with what the front and the dispatcher spend on it: taking, checking, storing, queueing. */
   serviceCpuRatio: number
+  /** What is beyond the bare library's, in seconds of CPU a job. */
+  beyondLibraryS: number
   /** Of the time that a job has its worker, the share that is CPU. */
   cpuShare: number
   workerBytes: number
@@ -79,15 +81,20 @@ function ratiosOf(service: SeenOfService[], library: Seen[]): Omit<BareCompariso
   const [mine, other] = [periodsOf(service), periodsOf(library)]
   const ratio = (share: number) => quantile(other, share) / quantile(mine, share)
   const bareS = library.map(({ cpuS, jobs }) => cpuS / jobs)
-  const toBare = (cpuS: (seen: SeenOfService) => number) =>
+  const wholeS = ({ cpuS, othersCpuS }: SeenOfService) => cpuS + othersCpuS
+  const besideBareS = (
+    cpuS: (seen: SeenOfService) => number,
+    compare: (ours: number, theirs: number) => number,
+  ) =>
     quantile(
-      service.map((seen, round) => cpuS(seen) / seen.jobs / (bareS[round] ?? Number.NaN)),
+      service.map((seen, round) => compare(cpuS(seen) / seen.jobs, bareS[round] ?? Number.NaN)),
       0.5,
     )
   return {
     ...{ ratio: ratio(0.5), quarters: [ratio(0.25), ratio(0.75)] },
-    workerCpuRatio: toBare(({ cpuS }) => cpuS),
-    serviceCpuRatio: toBare(({ cpuS, othersCpuS }) => cpuS + othersCpuS),
+    workerCpuRatio: besideBareS(({ cpuS }) => cpuS, (ours, theirs) => ours / theirs),
+    serviceCpuRatio: besideBareS(wholeS, (ours, theirs) => ours / theirs),
+    beyondLibraryS: besideBareS(wholeS, (ours, theirs) => ours - theirs),
     cpuShare: quantile(
       service.map(({ cpuS, workerS }) => cpuS / workerS),
       0.5,

@@ -101,8 +101,10 @@ async function giveBack(
 ): Promise<void> {
   // A worker answers with the whole stack, of which a person wants the first line.
   const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-  const isOurs = await jobs.fail(claim, isLast ? 'dead' : 'queued', reason).catch(() => false)
-  if (isOurs) counters[isLast ? 'dead' : 'retried']++
+  const isOurs = await jobs.fail(claim, isLast ? 'dead' : 'queued', reason).catch(() => null)
+  if (isOurs === null) return
+  const ended = isLast ? 'dead' : 'retried'
+  counters[isOurs ? ended : 'fenced']++
 }
 
 /** What attempts have made that were given up. */

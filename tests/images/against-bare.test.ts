@@ -20,6 +20,7 @@ test('the service and the bare library do the same work, by turns, and both cost
   expect(seen.ratio).toBeGreaterThan(0)
   expect(seen.workerCpuRatio).toBeGreaterThan(0.5)
   expect(seen.serviceCpuRatio).toBeGreaterThan(seen.workerCpuRatio)
+  expect(seen.beyondLibraryS).toBeGreaterThan(0)
   expect(seen.cpuShare).toBeGreaterThan(0)
   expect(seen.workerBytes).toBeGreaterThan(30_000_000)
 }, 120_000)

@@ -136,7 +136,7 @@ export const conclusions: [company: string, says: string, held: string][] = [
   ['C', 'low latency', '| slowest.mean slowest.p99 slowestOfSkewed.p99 callsBeyond'],
   ['C', 'HTTP/2 streams', '| !streams !streamsTls'],
   ['C', 'large answers', '| pooledSlower'],
-  ['C', 'connections are what is scarce', '| peakBytes peakBytesOfRequests'],
+  ['C', 'connections are what is scarce', '| coresAtPeak coresAtPeakOfRequests cores'],
   ['C', 'a gigabyte is enough', '| perProcess resident residentOfRequests'],
   ['C', 'may need threads', '| threadsCpu threadsTime'],
 ]
