@@ -27,7 +27,8 @@ export default defineConfig({
           name: 'together',
           include: all.include,
           exclude: [...all.exclude, ...alone],
-          maxWorkers: Math.max(2, availableParallelism() - 1),
+          // Half of the time they wait, for a process, a socket or a pause.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
         },
       },

@@ -92,7 +92,10 @@ function ratiosOf(service: SeenOfService[], library: Seen[]): Omit<BareCompariso
     )
   return {
     ...{ ratio: ratio(0.5), quarters: [ratio(0.25), ratio(0.75)] },
-    workerCpuRatio: besideBareS(({ cpuS }) => cpuS, (ours, theirs) => ours / theirs),
+    workerCpuRatio: besideBareS(
+      ({ cpuS }) => cpuS,
+      (ours, theirs) => ours / theirs,
+    ),
     serviceCpuRatio: besideBareS(wholeS, (ours, theirs) => ours / theirs),
     beyondLibraryS: besideBareS(wholeS, (ours, theirs) => ours - theirs),
     cpuShare: quantile(

@@ -8,7 +8,7 @@ const worldly = [0, 0.001, 0.1, 0.5, 2, 10, 1000]
 /** Whether some input, or for measurements the world, could move the value out of what the statement accepts. */
 export function flips(statement: Restatable): 'some' | 'never' | 'nothing-to-move' {
   const { seen, number } = statement
-  if (seen.provenance === 'measured') return number ? byFactors(number, worldly) : 'some'
+  if (seen.provenance === 'measured') return ofWorld(statement)
   if (seen.moves.length === 0) return withoutMoves(statement)
   if (!number) return 'some'
   const { computed } = number
@@ -22,6 +22,17 @@ export function flips(statement: Restatable): 'some' | 'never' | 'nothing-to-mov
     number,
     factors.filter((factor) => factor !== null),
   )
+}
+
+/** Each run shows what can come out: where a median is next to nothing, another run may not be. */
+function ofWorld({ seen, number }: Restatable): 'some' | 'never' {
+  if (!number) return 'some'
+  const { stated, computed } = number
+  const ran = seen.runs.flatMap(({ value, void: why }) =>
+    why === null && 'value' in value ? [{ unit: computed.unit, value: Number(value.value) }] : [],
+  )
+  const flipped = [computed, ...ran].map((each) => byFactors({ stated, computed: each }, worldly))
+  return flipped.includes('some') ? 'some' : 'never'
 }
 
 /** A truth may need a greater change than half or double to turn; a number that nothing moves rests on nothing. */

@@ -54,14 +54,12 @@ export class Explorer {
       for (let corner = first; corner < first + points; corner++) {
         for (const [axis, bound] of ranges.entries())
           this.graph.set(bound, (corner >> axis) & 1 ? bound.high : bound.low)
-        const names = this.graph.run(this.path)
-        for (const [index, target] of targets.entries()) {
-          const value = follow(names, target)
+        this.eachValue(targets, (value, index) => {
           const end = ends[index]
-          if (!end || !isScalar(value)) continue
-          end[0] = Math.min(end[0], scalarOf(value))
-          end[1] = Math.max(end[1], scalarOf(value))
-        }
+          if (!end) return
+          end[0] = Math.min(end[0], value)
+          end[1] = Math.max(end[1], value)
+        })
       }
     } finally {
       this.reset(ranges)
@@ -74,9 +72,7 @@ export class Explorer {
     const point = pointsOf(ranges.length)
     const values: number[] = []
     for (let n = first; n < first + points; n++) {
-      const shares = point(n)
-      for (const [axis, bound] of ranges.entries())
-        this.graph.set(bound, between(bound, shares[axis] ?? 0.5))
+      this.move(ranges, point(n))
       const value = this.value(target)
       if (value !== null) values.push(value)
     }
@@ -132,8 +128,23 @@ export class Explorer {
     return null
   }
 
+  /** Each range to its share of the way from the low end to the high one. */
+  protected move(ranges: Bound[], shares: number[]): void {
+    for (const [axis, bound] of ranges.entries())
+      this.graph.set(bound, between(bound, shares[axis] ?? 0.5))
+  }
+
   protected reset(bounds: Bound[]): void {
     for (const bound of bounds) this.graph.set(bound, bound.mid)
+  }
+
+  /** The targets that are numbers, all in one run. */
+  protected eachValue(targets: Target[], see: (value: number, index: number) => void): void {
+    const names = this.graph.run(this.path)
+    for (const [index, target] of targets.entries()) {
+      const value = follow(names, target)
+      if (isScalar(value)) see(scalarOf(value), index)
+    }
   }
 
   protected value(target: Target): number | null {

@@ -6,8 +6,8 @@ import { pointsOf } from './sequence.ts'
 
 /** More ranges than this under one claim mean more corners than a person can reason about, and 4,096 runs. */
 export const mostRanges = 12
-/** Enough points to notice that corners are no bounds. */
-const probePoints = 256
+/** Enough points to notice that corners are no bounds: a line takes fewer than a cube. */
+const probePoints = (ranges: number): number => Math.min(128 * ranges, 256)
 
 /** What an input was moved to, and the value then; null where it is no number there. The word is for what has no number. */
 export interface Move {
@@ -29,17 +29,22 @@ export interface Explored {
   notMonotone: boolean
 }
 
-/** What one value does when the inputs move: the document's function, run again and again. */
+/** What a document's values do when the inputs move: its function, run again and again, each time for all targets. */
 export class Survey extends Explorer {
   readonly #bounds: Bound[]
+  readonly #targets: Target[]
+  /** By the ranges that were moved. */
+  readonly #explored = new Map<string, Map<Target, Explored>>()
 
-  constructor(graph: Graph, path: string) {
+  constructor(graph: Graph, path: string, targets: Target[]) {
     super(graph, path)
     this.#bounds = graph.boundsOf(path)
+    this.#targets = targets
   }
 
   /** The inputs whose change changes a target; moved one at a time, see `movesOf`. */
-  restsOn(targets: Target[]): Map<Target, Moved[]> {
+  restsOn(): Map<Target, Moved[]> {
+    const targets = this.#targets
     const result = new Map<Target, Moved[]>(targets.map((target) => [target, []]))
     const before = this.values(targets)
     for (const bound of this.#bounds) {
@@ -61,13 +66,33 @@ export class Survey extends Explorer {
 
   /** The least and the greatest value at the corners of the ranges; null where the value is no number. */
   corners(target: Target, ranges: Bound[]): Explored | null {
-    const mid = this.value(target)
-    if (mid === null) return null
-    const [low, high] = this.extremes([target], ranges)[0] ?? [mid, mid]
-    const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high))
-    const probed = [mid, ...this.sample(target, ranges, { first: 0, points: probePoints })]
-    const notMonotone = probed.some((value) => value < low - slack || value > high + slack)
-    return { low, mid, high, notMonotone }
+    const key = ranges.map((bound) => this.#bounds.indexOf(bound)).join()
+    const explored = this.#explored.get(key) ?? this.#explore(ranges)
+    this.#explored.set(key, explored)
+    return explored.get(target) ?? null
+  }
+
+  #explore(ranges: Bound[]): Map<Target, Explored> {
+    const targets = this.#targets
+    const ends = this.extremes(targets, ranges)
+    const explored = new Map<Target, Explored>()
+    this.eachValue(targets, (mid, index) => {
+      const [target, [low, high] = [mid, mid]] = [targets[index], ends[index]]
+      if (target) explored.set(target, { low, mid, high, notMonotone: isOutside(mid, low, high) })
+    })
+    const point = pointsOf(ranges.length)
+    try {
+      for (let n = 0; n < probePoints(ranges.length); n++) {
+        this.move(ranges, point(n))
+        this.eachValue(targets, (value, index) => {
+          const found = targets[index] && explored.get(targets[index])
+          if (found) found.notMonotone ||= isOutside(value, found.low, found.high)
+        })
+      }
+    } finally {
+      this.reset(ranges)
+    }
+    return explored
   }
 
   /** The ranges of the document and of all that it imports. */
@@ -86,7 +111,7 @@ export class Survey extends Explorer {
     const point = pointsOf(ranges.length)
     const corners = 2 ** ranges.length
     let other: unknown = null
-    for (let run = 0; run < corners + probePoints && other === null; run++) {
+    for (let run = 0; run < corners + probePoints(ranges.length) && other === null; run++) {
       const shares = point(run)
       for (const [axis, bound] of ranges.entries()) {
         const end = (run >> axis) & 1 ? bound.high : bound.low
@@ -116,6 +141,12 @@ export class Survey extends Explorer {
   turning(bound: Bound, see: () => unknown, reach: Reach): Tipped | null {
     return endOf(this.turningSteps(bound, see, reach))
   }
+}
+
+/** Beyond what rounding alone would bring about. */
+function isOutside(value: number, low: number, high: number): boolean {
+  const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high))
+  return value < low - slack || value > high + slack
 }
 
 function endOf<T>(steps: Generator<null, T>): T {

@@ -91,8 +91,8 @@ function answerWants(wants: Want[], { graph, names, outcome, nouns }: Evaluated)
     if ('target' in selection) targets.set(want, selection.target)
     else outcome.answers.push(noAnswer(want, `unknown-member ${selection.members.join(' ')}`))
   }
-  const explorer = new Survey(graph, path)
-  const restsOn = explorer.restsOn([...targets.values()])
+  const explorer = new Survey(graph, path, [...targets.values()])
+  const restsOn = explorer.restsOn()
   for (const [want, target] of targets) {
     const rests = restsOn.get(target) ?? []
     const value = follow(names, target)

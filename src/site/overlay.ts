@@ -43,13 +43,22 @@ function watch(server: Server, root: string): void {
 
 /** What only a new measurement settles is marked on its page, and must not stand over what is being written. */
 function firstError(root: string) {
-  for (const verdicts of readAllVerdicts(root)) {
+  for (const verdicts of readableVerdicts(root)) {
     const problem = verdicts.problems.find(
       ({ severity, id }) => severity === 'error' && id !== 'claim-stale',
     )
     if (problem !== undefined) return drawProblem(join(root, verdicts.path), problem)
   }
   return null
+}
+
+/** Verdicts of another version cannot be read: the page that rests on them says so, and the check writes them anew. */
+function readableVerdicts(root: string): Verdicts[] {
+  try {
+    return readAllVerdicts(root)
+  } catch {
+    return []
+  }
 }
 
 type Problem = Verdicts['problems'][number]

@@ -13,7 +13,7 @@ function target(graph: Graph, name: string, member = ''): Target {
 }
 
 const rangesOf = (explorer: Survey, of: Target) =>
-  (explorer.restsOn([of]).get(of) ?? []).flatMap(({ bound }) => (bound.isRange ? [bound] : []))
+  (explorer.restsOn().get(of) ?? []).flatMap(({ bound }) => (bound.isRange ? [bound] : []))
 
 describe('one mechanism: the document run again with other inputs', () => {
   const code =
@@ -21,9 +21,8 @@ describe('one mechanism: the document run again with other inputs', () => {
 
   it('finds the inputs that a value rests on, and no others', () => {
     const graph = graphOf({ 'a.md': code })
-    const explorer = new Survey(graph, 'a.md')
     const [sum, enough] = [target(graph, 'sum'), target(graph, 'enough')]
-    const rests = explorer.restsOn([sum, enough])
+    const rests = new Survey(graph, 'a.md', [sum, enough]).restsOn()
     expect(rests.get(sum)?.map(({ bound }) => bound.input.name)).toEqual(['a', 'b'])
     expect(rests.get(enough)?.map(({ bound }) => bound.input.name)).toEqual(['c'])
   })
@@ -33,17 +32,16 @@ describe('one mechanism: the document run again with other inputs', () => {
       "const sure = q('7 ops')\nconst tries = q('3 tries')\n" +
       "if (tries.value % 1 !== 0) throw new Error('no whole number')\nconst twice = tries.times(2)"
     const graph = graphOf({ 'a.md': whole })
-    const explorer = new Survey(graph, 'a.md')
     const [sure, twice] = [target(graph, 'sure'), target(graph, 'twice')]
-    const rests = explorer.restsOn([sure, twice])
+    const rests = new Survey(graph, 'a.md', [sure, twice]).restsOn()
     expect(rests.get(sure)?.map(({ bound }) => bound.input.name)).toEqual(['sure'])
     expect(rests.get(twice)?.map(({ bound }) => bound.input.name)).toEqual(['tries'])
   })
 
   it('bounds a value by the corners of its ranges', () => {
     const graph = graphOf({ 'a.md': code })
-    const explorer = new Survey(graph, 'a.md')
     const ratio = target(graph, 'ratio')
+    const explorer = new Survey(graph, 'a.md', [ratio])
     expect(explorer.corners(ratio, rangesOf(explorer, ratio))).toEqual({
       low: 0.25,
       mid: 2 / 3,
@@ -57,15 +55,15 @@ describe('one mechanism: the document run again with other inputs', () => {
       'a.md':
         "const a = q('1 to 3 ops')\nconst off = a.minus(q('2 ops'))\nconst bump = off.times(off)",
     })
-    const explorer = new Survey(graph, 'a.md')
     const bump = target(graph, 'bump')
+    const explorer = new Survey(graph, 'a.md', [bump])
     expect(explorer.corners(bump, rangesOf(explorer, bump))?.notMonotone).toBe(true)
   })
 
   it('averages over the same points in every run: E[1/b] for b evenly between 2 and 4 is ln 2 / 2', () => {
     const graph = graphOf({ 'a.md': "const b = q('2 to 4 ops')\nconst inverse = q('1 op').per(b)" })
-    const explorer = new Survey(graph, 'a.md')
     const inverse = target(graph, 'inverse')
+    const explorer = new Survey(graph, 'a.md', [inverse])
     const mean = (): number => {
       const points = explorer.sample(inverse, rangesOf(explorer, inverse), {
         first: 0,
@@ -84,8 +82,8 @@ describe('one mechanism: the document run again with other inputs', () => {
       'b.md':
         "const users = q('8 users')\nconst each = q('2 ops/user')\nconst load = users.times(each)",
     })
-    const explorer = new Survey(graph, 'a.md')
     const holds = target(graph, 'holds', 'tipping.users')
+    const explorer = new Survey(graph, 'a.md', [holds])
     const [users] = explorer.inputsNamed('users')
     const [limit] = explorer.inputsNamed('limit')
     expect(users && explorer.tipping(holds, users)).toMatchObject({

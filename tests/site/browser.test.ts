@@ -191,19 +191,6 @@ describe('a stranger', () => {
     await page.locator('#claim-messages-mid .claim-sign').hover()
     await page.locator('#claim-messages-mid-card').waitFor({ timeout: 5_000 })
   })
-  inBrowser('searches, and narrows by status and verdict', {}, async (page) => {
-    await open(page, pages.home)
-    await page.getByRole('button', { name: 'Search' }).click()
-    await page.getByPlaceholder('Search').fill('chat')
-    await page.locator('.pagefind-ui__result').first().waitFor()
-    const names = await page.locator('.pagefind-ui__filter-name').allInnerTexts()
-    expect(names.map((name) => name.toLowerCase()).sort()).toEqual([
-      'kind',
-      'status',
-      'tag',
-      'verdict',
-    ])
-  })
   inBrowser('types at once into a search that a key opened', {}, async (page) => {
     // The frame fetches what listens when it has nothing else to do; keys before that go nowhere.
     const listening = page.waitForResponse(

@@ -71,8 +71,22 @@ test('an error of the check stands over the page, with its line, until it is gon
   expect(await part('#message-content')).toBe('stated 60 connections')
   expect(await part('#code h2')).toBe('calculations/chat.md:43:2')
   expect(await part('#code-content .error-line')).toContain('[60 connections](calc:pool.mid)')
-  project.write(verdicts, JSON.stringify(before))
+  // What only a new measurement settles is on its page alone, which is drawn anew.
+  const stale = problems.map((each) => ({ ...each, id: 'claim-stale' }))
+  const text = JSON.stringify({ ...before, problems: stale, key: 'another' }).replace(
+    '"36.25 ops"',
+    '"36.5 ops"',
+  )
+  project.write(verdicts, text)
   await overlay.waitFor({ state: 'detached', timeout: 20_000 })
+  await page.getByText('36.5 ops').first().waitFor({ state: 'attached', timeout: 20_000 })
+  expect(await overlay.count()).toBe(0)
+  // What cannot be read is said by its page, and ends nothing.
+  project.write(verdicts, JSON.stringify({ ...before, problems: [problem] }))
+  await overlay.waitFor({ timeout: 20_000 })
+  expect(await part('#message-content')).toContain('run holdfast check to write it anew')
+  project.write(verdicts, JSON.stringify(before))
+  await soon(async () => expect(await read('calculations/chat/')).toContain('36.25 ops'))
 })
 
 test('inputs are turned here too, by the function of the last check', async ({ skip }) => {

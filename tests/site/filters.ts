@@ -3,7 +3,11 @@ import { expect } from 'vitest'
 import type { Browsing } from './browsing.ts'
 
 /** What a filter leaves is what it says. */
-export function filterLists({ inBrowser, open, pages }: Browsing<'evidence' | 'log'>): void {
+export function filterLists({
+  inBrowser,
+  open,
+  pages,
+}: Browsing<'home' | 'evidence' | 'log'>): void {
   const rows = (page: Page) => page.locator('main tbody tr:visible')
   const check = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check()
 
@@ -33,5 +37,23 @@ export function filterLists({ inBrowser, open, pages }: Browsing<'evidence' | 'l
     expect(await rows(page).allInnerTexts()).toEqual([expect.stringContaining('333 jobs')])
     await page.getByPlaceholder('Words in the claim').fill('')
     expect(await rows(page).count()).toBe(38)
+  })
+  inBrowser('a search is narrowed to pages with a verdict', {}, async (page) => {
+    await open(page, pages.home)
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByPlaceholder('Search').fill('chat')
+    const found = page.locator('.pagefind-ui__result-link')
+    await found.first().waitFor()
+    const all = await found.count()
+    const names = page.locator('.pagefind-ui__filter-name')
+    const words = (await names.allInnerTexts()).map((name) => name.toLowerCase())
+    expect(words.toSorted()).toEqual(['kind', 'status', 'tag', 'verdict'])
+    await names.filter({ hasText: /verdict/i }).click()
+    await page.locator('.pagefind-ui__filter-value', { hasText: 'stale' }).locator('input').check()
+    await expect.poll(() => found.count()).toBeLessThan(all)
+    const left = await found.evaluateAll((links) => links.map((link) => Object(link).href))
+    expect(left.length).toBeGreaterThan(0)
+    for (const address of left)
+      expect(await (await fetch(address)).text()).toContain('"verdict:stale"')
   })
 }
