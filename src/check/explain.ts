@@ -1,4 +1,6 @@
+import type { Compiled } from '../compile/compile.ts'
 import type { JudgedClaim, Verdicts } from '../evidence/verdicts.ts'
+import { nearest } from '../message/nearest.ts'
 import { derivationOf, printValue } from './derivation.ts'
 import { type Examined, examine } from './examine.ts'
 import { originOf } from './origin.ts'
@@ -19,11 +21,34 @@ export interface Explanation {
   dependents: { path: string; line: number; column: number; text: string; verdict: string }[]
 }
 
-/** Explains what stands at `path:line[:column]`, or the name of `path#name` or `name`; empty where nothing does. */
-export async function explain(root: string, place: string): Promise<Explanation[]> {
-  const examined = await examine(root, [])
-  return subjectsAt(examined, readPlace(place)).map((subject) => explainOne(examined, subject))
+/** Where nothing stands: what may have been meant, or nothing. */
+export interface NothingThere {
+  meant: string
 }
+
+/** Explains what stands at `path:line[:column]`, or the name of `path#name` or `name`. */
+export async function explain(root: string, place: string): Promise<Explanation[] | NothingThere> {
+  const examined = await examine(root, [])
+  const asked = readPlace(place)
+  const subjects = subjectsAt(examined, asked)
+  if (subjects.length === 0) return { meant: nearestTo(examined, asked) ?? '' }
+  return subjects.map((subject) => explainOne(examined, subject))
+}
+
+/** A document for one that is not there, else a name of that document or of all. */
+function nearestTo({ paths, results }: Examined, { path, name }: Asked): string | null {
+  if (path !== null && !paths.includes(path)) return nearest(path, paths)
+  if (name === null) return null
+  const names = [...results.project.documents.values()]
+    .filter(({ document }) => path === null || document.path === path)
+    .flatMap(namesOf)
+  return nearest(name.split('.')[0] ?? '', names)
+}
+
+const namesOf = ({ whole, recorded }: Compiled): string[] => [
+  ...whole.names.map(({ name }) => name),
+  ...[...recorded.values()].flat(),
+]
 
 interface Asked {
   path: string | null

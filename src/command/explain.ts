@@ -10,8 +10,8 @@ export async function run(context: Context): Promise<ExitCode> {
   const [asked] = operands
   if (!asked) throw new Error('the table of commands asks for a place')
   const explanations = await explain(root, placeFromRoot(context, asked.text))
-  if (explanations.length === 0)
-    return refuse(report('place-unknown', asked.place, { written: asked.text }))
+  if ('meant' in explanations)
+    return refuse(report('place-unknown', asked.place, { written: asked.text, ...explanations }))
   output.write(explanations.map(printExplanation).join('\n'))
   return 0
 }

@@ -59,10 +59,11 @@ export const commandMessages = {
     ({ text }) => text,
     () => 'the reference on holdfast.config.ts says what may stand in it',
   ),
-  'place-unknown': says<{ written: string }>(
+  'place-unknown': says<{ written: string; meant: string }>(
     'error',
     ({ written }) => `no claim and no name at ${written}`,
-    () => 'write path:line of a claim or of a const, path#name, or a name',
+    ({ meant }) =>
+      `write ${meant === '' ? '' : `${meant}, if that was meant, or `}path:line of a claim or of a const, path#name, or a name`,
   ),
   'accept-in-ci': says<Record<never, never>>(
     'error',

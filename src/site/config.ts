@@ -80,7 +80,8 @@ function documentation(root: string, settings: SiteSettings): AstroIntegration {
       useStarlightUiThemeColors: true,
       plugins: [codeLines(root)],
       shiki: { transformers: [patientColours] },
-      defaultProps: { wrap: true, hangingIndent: 2 },
+      // What a program printed points at places in lines, which must not be broken.
+      defaultProps: { wrap: true, hangingIndent: 2, overridesByLang: { text: { wrap: false } } },
       frames: { extractFileNameFromCode: false },
       styleOverrides: { borderRadius: '4px', codeFontSize: '0.8125rem', codeLineHeight: '1.7' },
     },

@@ -59,6 +59,17 @@ describe('explain', () => {
     expect(output).toContain('place-unknown: no claim and no name at nowhere')
     expect(code).toBe(2)
   })
+
+  it.for([
+    ['cleints', 'clients'],
+    ['calculations/x.md#piars', 'pairs'],
+    ['calculations/y.md:5', 'calculations/x.md'],
+  ] as const)('names what %s may have meant', async ([written, meant]) => {
+    await using at = await project()
+    const { code, output } = await holdfast(at.root, ['explain', written])
+    expect(output).toContain(`cure: write ${meant}, if that was meant, or path:line`)
+    expect(code).toBe(2)
+  })
 })
 
 describe('accept', () => {

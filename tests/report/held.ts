@@ -38,7 +38,7 @@ export const statements: Record<string, { says: string; begins?: string; held: s
   },
   A13: {
     says: 'threads cost memory',
-    held: '| reserved overSocket triedThreads overBareLoop triedSockets !sealingOnThreads',
+    held: '| reserved overSocket triedThreads overBareLoop triedSockets sealingOnThreads',
   },
   A14: {
     says: 'reconsider',
@@ -126,7 +126,7 @@ export const conclusions: [company: string, says: string, held: string][] = [
   ['A', 'a process for each', '| delivery.p99 loopsOfTheBrief.mid processes'],
   ['A', 'retries mend', '| withoutLog.lost withLog.lost'],
   ['A', 'scale linearly', '| gain'],
-  ['A', 'on worker threads', '| loopDelay !sealingOnThreads'],
+  ['A', 'on worker threads', '| loopDelay sealingOnThreads'],
   ['A', 'the event loop adds', 'loopBound | loopDelay'],
   ['A', 'context switches', '| triedThreads overBareLoop triedSockets overSocket'],
   ['B', 'quickly saturate', '| triedPicture triedAtOnce libraryInside.health.p95'],
