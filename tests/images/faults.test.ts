@@ -9,9 +9,8 @@ import { type Database, startDatabase } from '../../sketches/parts/database.ts'
 import { descendantsOf, until } from '../sketches/processes.ts'
 import { ended, sendTo, startOn, statusIn } from './client.ts'
 
-const slow = { plan: 'a:16:png,b:500x500:avif:median,c:500x500:avif:median' }
 /** Slow enough to be still on its way once this process has asked who does it. */
-const slowest = { plan: `a:16:png,${[...'bcdefgh'].map((name) => `${name}:500x500:avif:median`)}` }
+const slow = { plan: `a:16:png,${[...'bcdefgh'].map((name) => `${name}:500x500:avif:median`)}` }
 const quick = { plan: 'a:24x24:jpeg' }
 
 vi.setConfig({ testTimeout: 180_000 })
@@ -23,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => server?.[Symbol.asyncDispose]())
 
 /** Sends something slow, and waits until a worker has made a part of it. */
-async function begin(images: Images, seed: number, plan = slow): Promise<string> {
-  const { id } = await sendTo(images, await smallPicture(seed), plan)
+async function begin(images: Images, seed: number): Promise<string> {
+  const { id } = await sendTo(images, await smallPicture(seed), slow)
   await until(async () => (await statusIn(images, id)).progress > 0, 30_000)
   return id
 }
@@ -115,7 +114,7 @@ test('a dispatcher that was stopped and wakes up changes nothing that another ha
     leaseMs: 1_500,
     backoffMs: 50,
   })
-  const id = await begin(images, 3, slowest)
+  const id = await begin(images, 3)
   const { dispatchers } = await images.pids()
   const busy = await busyOf(images, dispatchers)
   process.kill(busy, 'SIGSTOP')

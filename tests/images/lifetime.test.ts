@@ -106,7 +106,7 @@ test('who leaves finishes what runs or gives it back, keeps what had a place of 
     return id
   }
   const finished = await leave(slow.plan, false)
-  const givenBack = await leave('a:900x900:avif:median', true)
+  const givenBack = await leave('a:900x900:avif:median,b:900x900:avif:median', true)
   const [original = ''] = await readdir(join(folder, 'whole', 'originals'))
   const originals = join(folder, 'whole', 'originals')
   for (const name of ['young', 'old']) await writeFile(join(originals, name), 'nobody knows it')
