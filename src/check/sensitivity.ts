@@ -28,10 +28,15 @@ export function flips(statement: Restatable): 'some' | 'never' | 'nothing-to-mov
 function ofWorld({ seen, number }: Restatable): 'some' | 'never' {
   if (!number) return 'some'
   const { stated, computed } = number
-  const ran = seen.runs.flatMap(({ value, void: why }) =>
+  const ran = seen.runs.flatMap(({ value, void: why }): Computed[] =>
     why === null && 'value' in value ? [{ unit: computed.unit, value: Number(value.value) }] : [],
   )
-  const flipped = [computed, ...ran].map((each) => byFactors({ stated, computed: each }, worldly))
+  const all = [computed, ...ran]
+  // A nought is the least that can be, and tells nothing where another run is more.
+  const more = all.filter((each) => !('value' in each) || each.value !== 0)
+  const flipped = (more.length > 0 ? more : all).map((each) =>
+    byFactors({ stated, computed: each }, worldly),
+  )
   return flipped.includes('some') ? 'some' : 'never'
 }
 

@@ -51,7 +51,11 @@ export function toValue(value: unknown): Value {
   if (typeof value === 'function' || typeof value === 'symbol' || value === undefined)
     return { kind: 'none', why: `a ${typeof value} is no value that can be stated` }
   if (typeof value === 'bigint') return { kind: 'number', value: Number(value) }
-  return { kind: 'json', json: plain(value) }
+  try {
+    return { kind: 'json', json: plain(value) }
+  } catch {
+    return { kind: 'none', why: 'it holds something that JSON cannot' }
+  }
 }
 
 /** A division by nothing, or a number that left what computers hold. */
@@ -60,12 +64,8 @@ export const whyNot = (number: number): string =>
 
 /** Quantities inside of objects become `{ value, unit }` by their own `toJSON`; what JSON cannot hold is left out. */
 function plain(value: unknown): unknown {
-  try {
-    const text = JSON.stringify(value, (_, each) =>
-      typeof each === 'number' && !Number.isFinite(each) ? String(each) : each,
-    )
-    return text === undefined ? null : JSON.parse(text)
-  } catch {
-    return null
-  }
+  const text = JSON.stringify(value, (_, each) =>
+    typeof each === 'number' && !Number.isFinite(each) ? String(each) : each,
+  )
+  return text === undefined ? null : JSON.parse(text)
 }

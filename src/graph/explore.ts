@@ -52,8 +52,7 @@ export class Explorer {
     ])
     try {
       for (let corner = first; corner < first + points; corner++) {
-        for (const [axis, bound] of ranges.entries())
-          this.graph.set(bound, (corner >> axis) & 1 ? bound.high : bound.low)
+        this.toCorner(ranges, corner)
         this.eachValue(targets, (value, index) => {
           const end = ends[index]
           if (!end) return
@@ -128,6 +127,12 @@ export class Explorer {
     return null
   }
 
+  /** Each range to the end that its bit names. */
+  protected toCorner(ranges: Bound[], corner: number): void {
+    for (const [axis, bound] of ranges.entries())
+      this.graph.set(bound, (corner >> axis) & 1 ? bound.high : bound.low)
+  }
+
   /** Each range to its share of the way from the low end to the high one. */
   protected move(ranges: Bound[], shares: number[]): void {
     for (const [axis, bound] of ranges.entries())
@@ -187,13 +192,20 @@ export function changed(
   return targets.map((_, index) => told.some((values) => !same(values?.[index], before?.[index])))
 }
 
-const same = (a: unknown, b: unknown): boolean =>
+export const same = (a: unknown, b: unknown): boolean =>
   typeof a === 'number' && typeof b === 'number'
     ? Object.is(a, b) || Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b))
     : a === b
 
-const fingerprint = (value: unknown): unknown =>
-  isScalar(value) ? scalarOf(value) : typeof value === 'object' ? JSON.stringify(value) : value
+/** What JSON cannot hold is something else in every run, and spares the other targets of the run. */
+export function fingerprint(value: unknown): unknown {
+  if (isScalar(value)) return scalarOf(value)
+  try {
+    return typeof value === 'object' ? JSON.stringify(value) : value
+  } catch {
+    return value
+  }
+}
 
 interface Affine {
   plus(other: unknown): unknown

@@ -1,13 +1,15 @@
-import { between, changed, Explorer, type Reach, type Tipped } from './explore.ts'
+import { changed, Explorer, fingerprint, type Reach, same, type Tipped } from './explore.ts'
 import type { Bound, Graph } from './graph.ts'
 import { movesOf, wordsOfMoves } from './moves.ts'
-import type { Target } from './select.ts'
+import { follow, isScalar, scalarOf, type Target } from './select.ts'
 import { pointsOf } from './sequence.ts'
 
 /** More ranges than this under one claim mean more corners than a person can reason about, and 4,096 runs. */
 export const mostRanges = 12
-/** Enough points to notice that corners are no bounds: a line takes fewer than a cube. */
-const probePoints = (ranges: number): number => Math.min(128 * ranges, 256)
+/** Enough points to notice that corners are no bounds. */
+const probePoints = 256
+/** So many corners are compared with their neighbours to find ranges that act only together. */
+const comparedCorners = 64
 
 /** What an input was moved to, and the value then; null where it is no number there. The word is for what has no number. */
 export interface Move {
@@ -27,6 +29,8 @@ export interface Explored {
   mid: number
   high: number
   notMonotone: boolean
+  /** Whether somewhere within the ranges it is no number. */
+  isBroken: boolean
 }
 
 /** What a document's values do when the inputs move: its function, run again and again, each time for all targets. */
@@ -61,7 +65,40 @@ export class Survey extends Explorer {
         result.get(target)?.push({ bound, moves })
       }
     }
+    for (const [target, bounds] of this.#together())
+      for (const bound of bounds)
+        if (!result.get(target)?.some((each) => each.bound === bound))
+          result.get(target)?.push({ bound, moves: [] })
     return result
+  }
+
+  /** Ranges that change a target where others stand at their ends, as the lesser of two that both have to move. */
+  #together(): Map<Target, Set<Bound>> {
+    const ranges = this.ranges()
+    const found = new Map(this.#targets.map((target) => [target, new Set<Bound>()]))
+    if (ranges.length < 2 || ranges.length > mostRanges) return found
+    const corners = 2 ** ranges.length
+    const seen = new Map<number, unknown[] | null>()
+    const at = (corner: number): unknown[] | null => {
+      const known = seen.get(corner)
+      if (known !== undefined) return known
+      this.toCorner(ranges, corner)
+      const values = this.values(this.#targets)
+      seen.set(corner, values)
+      return values
+    }
+    // An odd step meets corners of all kinds, and all of them where there are few.
+    for (let n = 0; n < Math.min(corners, comparedCorners); n++) {
+      const corner = (n * 2_654_435_761) % corners
+      const here = at(corner)
+      for (const [axis, bound] of ranges.entries()) {
+        const there = at(corner ^ (1 << axis))
+        for (const [index, target] of this.#targets.entries())
+          if (here && there && !same(here[index], there[index])) found.get(target)?.add(bound)
+      }
+    }
+    this.reset(ranges)
+    return found
   }
 
   /** The least and the greatest value at the corners of the ranges; null where the value is no number. */
@@ -78,16 +115,20 @@ export class Survey extends Explorer {
     const explored = new Map<Target, Explored>()
     this.eachValue(targets, (mid, index) => {
       const [target, [low, high] = [mid, mid]] = [targets[index], ends[index]]
-      if (target) explored.set(target, { low, mid, high, notMonotone: isOutside(mid, low, high) })
+      if (target)
+        explored.set(target, {
+          ...{ low, mid, high, isBroken: false },
+          notMonotone: isOutside(mid, low, high),
+        })
     })
     const point = pointsOf(ranges.length)
+    const corners = 2 ** ranges.length
     try {
-      for (let n = 0; n < probePoints(ranges.length); n++) {
-        this.move(ranges, point(n))
-        this.eachValue(targets, (value, index) => {
-          const found = targets[index] && explored.get(targets[index])
-          if (found) found.notMonotone ||= isOutside(value, found.low, found.high)
-        })
+      for (let n = 0; n < corners + probePoints; n++) {
+        if (n < corners) this.toCorner(ranges, n)
+        else this.move(ranges, point(n - corners))
+        const names = this.graph.run(this.path)
+        for (const [target, found] of explored) probe(found, follow(names, target))
       }
     } finally {
       this.reset(ranges)
@@ -107,21 +148,23 @@ export class Survey extends Explorer {
 
   /** Another truth or text than at the middles, at the ends of the ranges or between them; null where there is none. */
   otherwise(target: Target, ranges: Bound[]): unknown {
-    const now = this.values([target])?.[0]
+    const seen = (): unknown => fingerprint(follow(this.graph.run(this.path), target))
+    const now = seen()
     const point = pointsOf(ranges.length)
-    const corners = 2 ** ranges.length
-    let other: unknown = null
-    for (let run = 0; run < corners + probePoints(ranges.length) && other === null; run++) {
-      const shares = point(run)
-      for (const [axis, bound] of ranges.entries()) {
-        const end = (run >> axis) & 1 ? bound.high : bound.low
-        this.graph.set(bound, run < corners ? end : between(bound, shares[axis] ?? 0.5))
+    // Of many ranges all low ends, and all high ones.
+    const isMany = ranges.length > mostRanges
+    const corners = isMany ? 2 : 2 ** ranges.length
+    try {
+      for (let run = 0; run < corners + probePoints; run++) {
+        if (run < corners) this.toCorner(ranges, isMany && run === 1 ? -1 : run)
+        else this.move(ranges, point(run - corners))
+        const then = seen()
+        if (!same(then, now)) return then
       }
-      const then = this.values([target])?.[0]
-      if (then !== undefined && then !== now) other = then
+    } finally {
+      this.reset(ranges)
     }
-    this.reset(ranges)
-    return other
+    return null
   }
 
   /** The inputs that turn a truth around within a factor of 16, each at its tipping point. */
@@ -141,6 +184,12 @@ export class Survey extends Explorer {
   turning(bound: Bound, see: () => unknown, reach: Reach): Tipped | null {
     return endOf(this.turningSteps(bound, see, reach))
   }
+}
+
+function probe(found: Explored, value: unknown): void {
+  const number = isScalar(value) ? scalarOf(value) : Number.NaN
+  found.isBroken ||= Number.isNaN(number)
+  found.notMonotone ||= isOutside(number, found.low, found.high)
 }
 
 /** Beyond what rounding alone would bring about. */

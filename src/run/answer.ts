@@ -1,8 +1,9 @@
 import { toValue, whyNot } from '../graph/bind.ts'
 import { beliefPoints } from '../graph/explore.ts'
 import type { Bound, Graph, Ground } from '../graph/graph.ts'
+import { isLaw } from '../graph/revive.ts'
 import { follow, isScalar, scalarOf, selectMember, type Target } from '../graph/select.ts'
-import { type Moved, mostRanges, Survey } from '../graph/survey.ts'
+import { mostRanges, Survey } from '../graph/survey.ts'
 import type { Value } from '../graph/value.ts'
 import type { Nouns } from '../quantity/nouns.ts'
 import { breaksOf } from './breaks.ts'
@@ -128,8 +129,8 @@ function answerWants(wants: Want[], { graph, names, outcome, nouns }: Evaluated)
           nouns,
         }).map(tippingOf)
     }
-    if (target.selector === null && (typeof value === 'boolean' || typeof value === 'string'))
-      answer.varies = otherWithin(explorer, target, rests)
+    if (target.selector === null && !isScalar(value))
+      answer.varies = otherWithin({ target, value }, explorer, outcome)
     outcome.answers.push(answer)
   }
 }
@@ -147,17 +148,26 @@ interface Turned {
   value: unknown
 }
 
-/** Of many ranges only those are followed that turn the truth by themselves. */
-function otherWithin(explorer: Survey, target: Target, rests: Moved[]): string | null {
-  const all = explorer.ranges()
-  const ranges =
-    all.length > mostRanges
-      ? rests.flatMap(({ bound }) => (bound.isRange ? [bound] : [])).slice(0, mostRanges)
-      : all
+/** What is no number has no bounds: it has to be the same within all ranges. */
+function otherWithin(
+  { target, value }: { target: Target; value: unknown },
+  explorer: Survey,
+  outcome: Outcome,
+): string | null {
+  const ranges = explorer.ranges()
   if (ranges.length === 0) return null
-  const other = explorer.otherwise(target, ranges)
-  return other === null ? null : String(other)
+  try {
+    const other = explorer.otherwise(target, ranges)
+    if (other === null) return null
+    return isLaw(value) ? 'another distribution' : String(other).slice(0, mostOfOther)
+  } catch (error) {
+    outcome.failures.push(failureOf(error, outcome.path))
+    return null
+  }
 }
+
+/** Of an object that is another one within the ranges, as much as fits a message. */
+const mostOfOther = 80
 
 const placeOf = ({ path, input: { line, column } }: Bound) => ({ path, line, column })
 
@@ -210,6 +220,10 @@ function spread(answer: Answer, { explorer, target, ranges, value, outcome }: Sp
     if (!corners) return
     answer.uncertain = { low: corners.low, mid: value, high: corners.high }
     answer.notMonotone = corners.notMonotone
+    if (corners.isBroken) {
+      answer.value = { kind: 'none', why: 'it is no number within its ranges' }
+      return
+    }
     const selected = selectedOf(target, { ...corners, mid: value }, () =>
       explorer.sample(target, ranges, { first: 0, points: beliefPoints }),
     )

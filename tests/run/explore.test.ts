@@ -47,6 +47,7 @@ describe('one mechanism: the document run again with other inputs', () => {
       mid: 2 / 3,
       high: 1.5,
       notMonotone: false,
+      isBroken: false,
     })
   })
 
