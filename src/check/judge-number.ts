@@ -7,7 +7,7 @@ import { differenceMessage, verbOf } from './difference.ts'
 import { doubtfulMessage, doubtfulNumber } from './doubtful.ts'
 import { failing, type JudgedStatement, type Statement } from './judge-statement.ts'
 import type { Seen } from './judged.ts'
-import { unitAbove, unitOutside } from './outside.ts'
+import { unitAbove, unitOutside, withinBrackets } from './outside.ts'
 import { scaleOf } from './scale.ts'
 import { statedBy } from './stated-by.ts'
 
@@ -51,7 +51,11 @@ function doubtOf({ text, place }: Statement, stated: Stated, value: Numeric): Me
   if (number !== null) return doubtfulMessage(place, number)
   const behind = unitOutside(stated, unit)
   if (behind !== null)
-    return report('stated-unit-outside', place, { stated: text, found: behind, wanted: '' })
+    return report('stated-unit-outside', place, {
+      stated: text,
+      found: behind,
+      wanted: withinBrackets(stated, behind),
+    })
   const above = unitAbove(stated, unit)
   return above === null
     ? null

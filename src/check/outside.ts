@@ -1,6 +1,7 @@
 import { leftOut, unitsIn } from '../quantity/fit-unit.ts'
 import { type Nouns, singular } from '../quantity/nouns.ts'
-import type { Stated } from '../quantity/stated.ts'
+import { isProblem } from '../quantity/problem.ts'
+import { readStated, type Stated } from '../quantity/stated.ts'
 import { scales } from '../quantity/table.ts'
 import {
   isNoun,
@@ -25,6 +26,19 @@ export function unitOutside(stated: Stated, valueUnit: string | null): string | 
     divisorBehind(after, stated, valueUnit)
   )
 }
+
+/** How the brackets say it too, or nothing where the language has no such form: `10 hundred`, `10 clients K`. */
+export function withinBrackets({ text, around }: Stated, found: string): string {
+  const isScale = Object.hasOwn(scales, found)
+  if (!isScale && wordOfScale.test(found)) return ''
+  // A scale stands right behind the number, and everything else behind the unit.
+  const written = isScale
+    ? text.replace(/^(.*\d)/, found.length === 1 ? `$1${found}` : `$1 ${found}`)
+    : `${text}${/^[/%‰]/.test(found) ? '' : ' '}${found}`
+  return isProblem(readStated(written, { ...around, after: '' })) ? '' : written
+}
+
+const wordOfScale = /^(?:K|(?:hundred|dozen|thousand|million|billion|trillion)s?(?: of)?)$/
 
 /** `[50 ms](calc:wait) thousand`, `[100 clients](calc:clients)k`: a scale multiplies behind a unit too. */
 const scaleBehind = (after: string): string | null =>

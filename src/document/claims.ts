@@ -86,17 +86,10 @@ function addLink(source: Source, found: Found, link: LinkUse): void {
 }
 
 function addUncounted(source: Source, found: Found, uncounted: Uncounted): void {
-  const { text, reason, textSpan } = uncounted
-  if (!/\p{L}{2}/u.test(reason))
-    source.problems.push(report('uncounted-reason', placeOf(source.path, textSpan), {}))
-  else if (/\p{Nd}/u.test(text.replace(oneNumber, '')))
-    source.problems.push(report('uncounted-many', placeOf(source.path, textSpan), {}))
+  if (!/\p{L}{2}/u.test(uncounted.reason))
+    source.problems.push(report('uncounted-reason', placeOf(source.path, uncounted.textSpan), {}))
   found.uncounted.push(uncounted)
 }
-
-/** One number, a range, or sizes such as `4,300 by 3,200`. */
-const oneNumber =
-  /\p{Nd}(?:[\p{Nd}.,’']*\p{Nd})?(?:\s*(?:–|-|×|x|by|to|and|or)\s*\p{Nd}(?:[\p{Nd}.,’']*\p{Nd})?)*/u
 
 interface ClaimParts {
   link: LinkUse

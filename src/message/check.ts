@@ -29,8 +29,10 @@ export const checkMessages = {
   'stated-unit-outside': says<{ stated: string; found: string; wanted: string }>(
     'error',
     ({ found }) => `"${found}" stands behind the link, and reads as part of what is stated`,
-    ({ found, stated }) =>
-      `put it into the brackets, [${withOutside(stated, found)}](…), where it is checked, or write the sentence otherwise`,
+    ({ wanted }) =>
+      wanted === ''
+        ? 'write the number in full, with its unit, in the brackets, or write the sentence otherwise'
+        : `put it into the brackets, [${wanted}](…), where it is checked, or write the sentence otherwise`,
   ),
   'stated-heading': says<{ stated: string; found: string; wanted: string }>(
     'error',
@@ -226,11 +228,4 @@ export const checkMessages = {
     () => 'a calculation page that claims nothing',
     () => 'state at least one number and link it: [38](calc:inFlight)',
   ),
-}
-
-/** A scale stands right behind the number, and everything else behind the unit. */
-const withOutside = (stated: string, found: string): string => {
-  if (/^(?:k|M|thousand|million|billion)$/.test(found))
-    return stated.replace(/^(.*\d)/, found.length === 1 ? `$1${found}` : `$1 ${found}`)
-  return `${stated}${/^[/%‰]/.test(found) ? '' : ' '}${found}`
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkCoverage } from '../../src/check/coverage.ts'
+import { checkExempt } from '../../src/check/exempt.ts'
 import { readDocument } from '../../src/document/read.ts'
 import { Settings } from '../../src/document/settings-schema.ts'
 import fc from '../project/property.ts'
@@ -7,8 +8,8 @@ import fc from '../project/property.ts'
 const runs = { numRuns: 500, seed: 20261121 }
 const settings = Settings.parse({ products: ['Node', 'C++', 'Redis'] })
 
-const found = (text: string) =>
-  checkCoverage(readDocument('calculations/x.md', text, 'calculation'), settings).map(
+const found = (text: string, check = checkCoverage) =>
+  check(readDocument('calculations/x.md', text, 'calculation'), settings).map(
     ({ id, line, column, length }) => ({
       id,
       line,
@@ -84,6 +85,10 @@ describe('a number that nothing proves', () => {
     '---\nsidebar: { order: 7, label: 50 clients }\n---\nWords.',
     '---\nbanner:\n  content: For 50 clients\n---\nWords.',
     '---\n{ "title": "50 clients" }\n---\nWords.',
+    '---\ndescription: |\n  order: 50 clients\n---\nWords.',
+    '---\ntitle: "Fast, class: 50 clients"\n---\nWords.',
+    '---\nsize: &a 50 clients\ntitle: *a\n---\nWords.',
+    '---\nsize: &a 50 clients\ntitle:\n  *a\n---\nWords.',
   ])('%s', (text) => expect(found(text)).toMatchObject([{ id: 'number-unclaimed', text: '50' }]))
 
   it.each(['in 2000 requests', 'after 2000 ms', 'since 1999 GB', 'before 2000 %'])('%s', (text) => {
@@ -131,7 +136,40 @@ describe('a number that states nothing', () => {
     '1. one\n2. two',
     '[50](doi:10.1145/3132747) and [50](urn:isbn:0131103628)',
     '---\ntitle: Words\nsize: 50\ntags:\n  - for 50\nsidebar:\n  order: 7\n---\nWords.',
+    '---\ndescription: of *all*\nsize: 50\n---\nWords.',
   ])('%s', (text) => expect(found(text)).toEqual([]))
+})
+
+describe('a link that exempts', () => {
+  const exempt = (text: string) => found(`[${text}](uncounted: "a story")`, checkExempt)
+
+  it.each([
+    'p99 of 50 ms',
+    'HTTP/2 over 50 connections',
+    'between 50 ms and 60 ms',
+    'between 50 and 60 ms',
+    'between 50 clients and 60 clients',
+    'from 500 ms to 2 s',
+    '$50 to $60',
+    '50 % to 60 %',
+    '4,300 by 3,200 pixels',
+    '50–60 ms with Redis 7',
+    'Node 26',
+  ])('one number: %s', (text) => expect(exempt(text)).toEqual([]))
+
+  it.each([
+    '5 clients and 7 servers',
+    '5 ms and 7 servers',
+    '5 ms and 7 GB',
+    '5 s and 7 servers',
+    '50 clients, and 60 servers',
+    '5 clients, 7 clients and 9 clients',
+    '5 of 7',
+  ])('several: %s', (text) => expect(exempt(text)).toMatchObject([{ id: 'uncounted-many', text }]))
+
+  it('needs a reason before it needs to be one', () => {
+    expect(found('[5 of 7](uncounted: ".")', checkExempt)).toEqual([])
+  })
 })
 
 describe('a number in words', () => {
