@@ -35,7 +35,13 @@ export function filterLists({
     await open(page, pages.evidence)
     await page.getByPlaceholder('Words in the claim').fill('queue JOBS')
     expect(await rows(page).allInnerTexts()).toEqual([expect.stringContaining('333 jobs')])
+    const none = page.getByText('No claim matches.')
+    expect(await none.count()).toBe(0)
+    await check(page, 'Stale')
+    expect(await none.isVisible()).toBe(true)
+    await page.getByRole('group', { name: 'Verdict' }).getByLabel('All', { exact: true }).check()
     await page.getByPlaceholder('Words in the claim').fill('')
+    expect(await none.count()).toBe(0)
     expect(await rows(page).count()).toBe(38)
   })
   inBrowser('a search is narrowed to pages with a verdict', {}, async (page) => {

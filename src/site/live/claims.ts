@@ -21,7 +21,7 @@ export function claimsOnPage(panel: HTMLElement) {
   }
   return {
     show: (shown: Shown) => claimOf(shown.claim.anchor)?.show(shown),
-    /** Says at the end what has become of the page. */
+    /** Says what has become of the page. */
     tell(turned: number): void {
       const all = [...known.values()].filter((each) => each !== null)
       const broken = all.filter(({ state }) => state === 'broken')

@@ -22,6 +22,7 @@ export function start(bundle: Bundle): void {
   const controls = controlsOf(panel, page, { moved: begin, settled: keep })
   let working: Generator<Shown | null> | null = null
   let frame = 0
+  const tell = (): void => claims.tell(page.turned().length)
 
   function* steps(): Generator<Shown | null> {
     const names = page.names()
@@ -29,7 +30,7 @@ export function start(bundle: Bundle): void {
       draw(names)
       yield null
     }
-    yield* work(page, names)
+    yield* work(page, names, tell)
   }
 
   function begin(): void {
@@ -51,7 +52,7 @@ export function start(bundle: Bundle): void {
       }
       step = working?.next()
     }
-    claims.tell(page.turned().length)
+    tell()
   }
 
   /** What was turned stands in the address, so that it can be handed on. */

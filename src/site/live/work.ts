@@ -15,9 +15,14 @@ type Names = Record<string, unknown>
 
 /**
  * Works out every claim with the inputs as they are turned, the certain ones first, and last where the broken ones
- * broke. After each run there may be a pause, so that the page can be drawn.
+ * broke. After each run there may be a pause, so that the page can be drawn. Where a claim broke takes long to find: that
+ * all are judged is told before.
  */
-export function* work(page: LivePage, names = page.names()): Generator<Shown | null> {
+export function* work(
+  page: LivePage,
+  names = page.names(),
+  judged?: () => void,
+): Generator<Shown | null> {
   const { claims, path } = page.bundle
   const explorer = new Explorer(page.graph, path)
   const ranges = page.knobs.flatMap(({ bound }) => (bound.isRange ? [bound] : []))
@@ -27,6 +32,7 @@ export function* work(page: LivePage, names = page.names()): Generator<Shown | n
     if (shown.holds === false && !shown.claim.given) failing.push([shown, reached])
     yield shown
   }
+  judged?.()
   failing.sort(([a], [b]) => Number(b.isBroken) - Number(a.isBroken))
   for (const [shown, reached] of failing) {
     const leftAt = yield* crossing(reached)
