@@ -36,13 +36,17 @@ export async function explain(root: string, place: string): Promise<Explanation[
 }
 
 /** A document for one that is not there, else a name of that document or of all. */
-function nearestTo({ paths, results }: Examined, { path, name }: Asked): string | null {
-  if (path !== null && !paths.includes(path)) return nearest(path, paths)
+function nearestTo({ paths, results }: Examined, { path, name, line }: Asked): string | null {
+  if (path !== null && !paths.includes(path)) {
+    const meant = nearest(path, paths)
+    return meant && `${meant}${name === null ? `:${line ?? 1}` : `#${name}`}`
+  }
   if (name === null) return null
   const names = [...results.project.documents.values()]
     .filter(({ document }) => path === null || document.path === path)
     .flatMap(namesOf)
-  return nearest(name.split('.')[0] ?? '', names)
+  const meant = nearest(name.split('.')[0] ?? '', names)
+  return meant && path !== null ? `${path}#${meant}` : meant
 }
 
 const namesOf = ({ whole, recorded }: Compiled): string[] => [

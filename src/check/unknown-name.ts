@@ -29,7 +29,7 @@ export function cureOfUnknown({ documents }: Project, path: string, name: string
   )
   if (!other) return declareIt
   const fence = other.calculation.names.some((each) => each.name === name) ? 'ts' : 'ts derived'
-  return `import { ${name} } from '${relative(path, other.document.path)}' in a ${fence} fence`
+  return `declare it with const in a ts fence, or, if that one is meant, import { ${name} } from '${relative(path, other.document.path)}' in a ${fence} fence`
 }
 
 const ownNames = ({ whole, recorded }: Compiled): string[] => [

@@ -17,7 +17,8 @@ export const evidenceMessages = {
     'warning',
     ({ what }) =>
       `while this experiment ran, ${what} appeared in the project, where its next run finds it`,
-    () => 'write to the temporary folder of the run, and delete what the experiment has left',
+    () =>
+      'if the experiment wrote it, write to the temporary folder of the run and delete what was left',
   ),
   'experiment-changed': says<Record<never, never>>(
     'error',

@@ -62,8 +62,9 @@ describe('explain', () => {
 
   it.for([
     ['cleints', 'clients'],
-    ['calculations/x.md#piars', 'pairs'],
-    ['calculations/y.md:5', 'calculations/x.md'],
+    ['calculations/x.md#piars', 'calculations/x.md#pairs'],
+    ['calculations/y.md:5', 'calculations/x.md:5'],
+    ['calculations/y.md#pairs', 'calculations/x.md#pairs'],
   ] as const)('names what %s may have meant', async ([written, meant]) => {
     await using at = await project()
     const { code, output } = await holdfast(at.root, ['explain', written])
