@@ -1,10 +1,17 @@
-import { type AnyNode, type Expression, type Pattern, parse, type VariableDeclaration } from 'acorn'
+import {
+  type AnyNode,
+  type Expression,
+  type Pattern,
+  parse,
+  type ReturnStatement,
+  type VariableDeclaration,
+} from 'acorn'
 
 /**
  * The body of a document's function in which a formula without a value for such inputs, as a queue that is
  * overloaded, leaves its own name without one and what rests on that, and nothing else: the rest of the page goes on.
- * A name without a value is undefined there. Loops and conditions stay as they are, since half of what they change
- * would be wrong.
+ * A name without a value is undefined there. Loops, conditions and calls stay as they are, since half of what they
+ * change would be wrong: one that throws, or rests on such a name, stops the whole.
  */
 export function guard(body: string): string {
   const { body: statements } = parse(body, {
@@ -12,67 +19,106 @@ export function guard(body: string): string {
     sourceType: 'script',
     allowReturnOutsideFunction: true,
   })
-  const functions = new Map(
-    statements.flatMap((each) =>
-      each.type === 'FunctionDeclaration' ? [[each.id.name, usedIn(each)] as const] : [],
-    ),
-  )
+  const looks = new Map(statements.flatMap(looksOf))
   const names = new Set(
     statements.flatMap((each) => (each.type === 'VariableDeclaration' ? namesOf(each) : [])),
   )
   const text = (node: AnyNode): string => body.slice(node.start, node.end)
-  let [guarded, done] = ['', 0]
+  const missing = (node: AnyNode): string =>
+    restsOn(node, looks)
+      .filter((name) => names.has(name))
+      .map(flagOf)
+      .join(' || ')
+  const stop = (node: AnyNode): string => {
+    const stops = missing(node)
+    return stops === '' ? '' : `if (${stops}) throw 0;\n`
+  }
+  const anew = (each: AnyNode): string => {
+    switch (each.type) {
+      case 'FunctionDeclaration':
+      case 'ClassDeclaration':
+        return text(each)
+      case 'VariableDeclaration':
+        return each.declarations.every(isInput)
+          ? text(each)
+          : each.declarations.map((one) => assign(one, stop, text)).join('\n')
+      case 'ReturnStatement':
+        return returned(each.argument, missing, text)
+      default:
+        // What it would leave behind is wrong, and nobody can say where: then nothing goes on.
+        return stop(each) + text(each)
+    }
+  }
+  let [guarded, done] = [`const ${flags} = { __proto__: null };`, 0]
   for (const each of statements) {
-    const anew =
-      each.type === 'VariableDeclaration' && !each.declarations.every(isInput)
-        ? each.declarations.map((one) => {
-            const rests = restsOn(one.init, functions).filter((name) => names.has(name))
-            return assign(one.id, { init: one.init, rests, text })
-          })
-        : each.type === 'ReturnStatement'
-          ? [returned(each.argument, text)]
-          : null
-    if (anew === null) continue
-    guarded += body.slice(done, each.start) + anew.join('\n')
+    guarded += body.slice(done, each.start) + anew(each)
     done = each.end
   }
   return guarded + body.slice(done)
 }
 
+/**
+ * Which names came out without a value. A name that is not there yet is none of them, as one that only looks like it
+ * may stand for a local one; nor is one whose value is undefined.
+ */
+const flags = '$none'
+
+const flagOf = (name: string): string => `${flags}.${name}`
+
+/** What a name looks at when it is called: a function may look at what is declared after it. */
+function looksOf(statement: AnyNode): [string, Set<string>][] {
+  if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration')
+    return statement.id ? [[statement.id.name, usedIn(statement)]] : []
+  if (statement.type !== 'VariableDeclaration') return []
+  return statement.declarations.flatMap(({ id, init }) => {
+    if (!init || !/Function|^ObjectExpression$/.test(init.type)) return []
+    return patternNames(id).map((name): [string, Set<string>] => [name, usedIn(init)])
+  })
+}
+
+type Declarator = VariableDeclaration['declarations'][number]
+
 /** `const clients = $[0]` */
-const isInput = ({ init }: VariableDeclaration['declarations'][number]): boolean =>
+const isInput = ({ init }: Declarator): boolean =>
   init?.type === 'MemberExpression' && init.object.type === 'Identifier' && init.object.name === '$'
 
-interface Assigned {
-  init: Expression | null | undefined
-  /** The names that it rests on. */
-  rests: string[]
-  text: (node: AnyNode) => string
-}
+type Write = (node: AnyNode) => string
 
-function assign(id: Pattern, { init, rests, text }: Assigned): string {
+function assign({ id, init }: Declarator, stop: Write, text: Write): string {
   const names = patternNames(id)
   if (!init) return `let ${names.join(', ')};`
-  const missing = rests.map((name) => `${name} === void 0`).join(' || ')
-  const stop = missing === '' ? '' : `if (${missing}) throw 0;\n`
-  return `let ${names.join(', ')}; try { ${stop}(${text(id)} = ${text(init)}\n) } catch {}`
+  const declared = `let ${names.join(', ')};`
+  const set = `(${text(id)} = ${text(init)}\n)`
+  // What another document leaves without a value throws nothing here.
+  if (isUse(init))
+    return `${declared} try { ${set} } catch {} ${names.map((name) => `${flagOf(name)} = ${name} === void 0;`).join(' ')}`
+  const gone = names.map((name) => `${flagOf(name)} = `).join('')
+  return `${declared} try { ${stop(init)}${set} } catch { ${gone}1 }`
 }
 
-/** Names alone: what an expectation repeats is of no use to a reader, and may have no value. */
-function returned(object: Expression | null | undefined, text: (node: AnyNode) => string): string {
-  const properties = object?.type === 'ObjectExpression' ? object.properties : []
-  const names = properties.filter((each) => each.type === 'Property' && each.shorthand)
-  return `return { ${names.map(text).join(', ')} }`
+/** `$use(0)` */
+const isUse = (init: Expression): boolean =>
+  init.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === '$use'
+
+/**
+ * Names alone: what an expectation repeats is of no use to a reader, and may have no value. A function is handed out
+ * only where what it looks at is there.
+ */
+function returned(argument: ReturnStatement['argument'], missing: Write, text: Write): string {
+  const properties = argument?.type === 'ObjectExpression' ? argument.properties : []
+  const names = properties.flatMap((each) => {
+    if (each.type !== 'Property' || !each.shorthand) return []
+    const [name, stops] = [text(each), missing(each)]
+    return stops === '' || stops === flagOf(name) ? name : `${name}: ${stops} ? void 0 : ${name}`
+  })
+  return `return { ${names.join(', ')} }`
 }
 
-/** With what the functions that it names look at. */
-function restsOn(
-  init: Expression | null | undefined,
-  functions: Map<string, Set<string>>,
-): string[] {
-  const found = init ? usedIn(init) : new Set<string>()
+/** With what the names that it names look at. */
+function restsOn(node: AnyNode, looks: Map<string, Set<string>>): string[] {
+  const found = usedIn(node)
   // A set is walked to what is added to it meanwhile.
-  for (const name of found) for (const other of functions.get(name) ?? []) found.add(other)
+  for (const name of found) for (const other of looks.get(name) ?? []) found.add(other)
   return [...found]
 }
 
@@ -93,8 +139,9 @@ function usedIn(node: AnyNode, found = new Set<string>()): Set<string> {
 const isNode = (value: unknown): value is AnyNode =>
   typeof value === 'object' && value !== null && 'type' in value && 'start' in value
 
+/** Those that may come out without a value. */
 const namesOf = ({ declarations }: VariableDeclaration): string[] =>
-  declarations.flatMap(({ id }) => patternNames(id))
+  declarations.flatMap((each) => (isInput(each) ? [] : patternNames(each.id)))
 
 function patternNames(pattern: Pattern): string[] {
   switch (pattern.type) {

@@ -63,11 +63,12 @@ export function liveAddress({ root, base, path, documents }: LivePlace): string 
   return `${addressOf(base, fileOf(path))}?v=${hash.digest('hex').slice(0, 8)}`
 }
 
-/** Everything that a page's module may import. */
+/** Everything that a page's module may import, and what writes it. */
 function codeOf(root: string): string {
-  const folders = ['src/site/live', 'src/graph', 'src/quantity', 'calculations/models']
-  code ??= folders
-    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }).sort())
+  const folders = ['live', 'plots'].map((folder) => `src/site/${folder}`)
+  folders.push('src/graph', 'src/quantity', 'calculations/models')
+  code ??= ['src/site/live-*.ts', ...folders.map((folder) => `${folder}/**/*.ts`)]
+    .flatMap((files) => globSync(files, { cwd: root }).sort())
     .map((file) => readFileSync(join(root, file), 'utf8'))
     .join('\n')
   return code
