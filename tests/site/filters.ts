@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Browsing } from './browsing.ts'
 
 /** What a filter leaves is what it says. */
@@ -47,19 +47,28 @@ export function filterLists({
   inBrowser('a search is narrowed to pages with a verdict', {}, async (page) => {
     await open(page, pages.home)
     await page.getByRole('button', { name: 'Search' }).click()
-    await page.getByPlaceholder('Search').fill('chat')
-    const found = page.locator('.pagefind-ui__result-link')
-    await found.first().waitFor()
-    const all = await found.count()
+    // A search leaves only those filters that were there when it began.
     const names = page.locator('.pagefind-ui__filter-name')
-    const words = (await names.allInnerTexts()).map((name) => name.toLowerCase())
-    expect(words.toSorted()).toEqual(['kind', 'status', 'tag', 'verdict'])
+    const words = async () => (await names.allInnerTexts()).map((name) => name.toLowerCase()).sort()
+    await expect.poll(words).toEqual(['kind', 'status', 'tag', 'verdict'])
+    await page.getByPlaceholder('Search').fill('chat')
+    // While it searches there is no list; then each result has its place in it, and loads there on its own.
+    const found = page.locator(
+      '.pagefind-ui__results:not(:has(.pagefind-ui__loading)) .pagefind-ui__result-link',
+    )
+    const isFound = (isExpected: (count: number) => boolean): Promise<string[]> =>
+      vi.waitFor(
+        async () => {
+          const links = await found.evaluateAll((all) => all.map((link) => Object(link).href))
+          expect(links).toSatisfy(({ length }) => length > 0 && isExpected(length))
+          return links
+        },
+        { timeout: 20_000 },
+      )
+    const all = await isFound(() => true)
     await names.filter({ hasText: /verdict/i }).click()
     await page.locator('.pagefind-ui__filter-value', { hasText: 'stale' }).locator('input').check()
-    await expect.poll(() => found.count()).toBeLessThan(all)
-    const left = await found.evaluateAll((links) => links.map((link) => Object(link).href))
-    expect(left.length).toBeGreaterThan(0)
-    for (const address of left)
+    for (const address of await isFound((count) => count < all.length))
       expect(await (await fetch(address)).text()).toContain('"verdict:stale"')
   })
 }
