@@ -76,7 +76,11 @@ export async function compareWithBare(options: BareOptions): Promise<BareCompari
   return { ...ratiosOf(service, library), workerBytes: jobBytes }
 }
 
-function ratiosOf(service: SeenOfService[], library: Seen[]): Omit<BareComparison, 'workerBytes'> {
+/** Medians over the rounds, each of the two sides in the same one. */
+export function ratiosOf(
+  service: SeenOfService[],
+  library: Seen[],
+): Omit<BareComparison, 'workerBytes'> {
   const periodsOf = (side: Seen[]) => side.flatMap(({ periodsMs }) => periodsMs)
   const [mine, other] = [periodsOf(service), periodsOf(library)]
   const ratio = (share: number) => quantile(other, share) / quantile(mine, share)
