@@ -82,11 +82,10 @@ export function turnInputs({ inBrowser, open, pages }: Browsing<'turned' | 'reco
       isKept: false,
     })
     // Twice the writers along a scale that is twice as long, twice the busy ones on the scale that was there.
+    await expect
+      .poll(async () => (await parts('growing')).lines.slice(0, 2))
+      .toEqual(['M200.5 214L337 154L473.5 94L610 34', 'M200.5 214h0M337 154h0M473.5 94h0M610 34h0'])
     const twice = await parts('growing')
-    expect(twice.lines.slice(0, 2)).toEqual([
-      'M200.5 214L337 154L473.5 94L610 34',
-      'M200.5 214h0M337 154h0M473.5 94h0M610 34h0',
-    ])
     expect(twice.ticks).toContain('40,000')
     expect(twice.cells.slice(-3)).toEqual(['40,000', '20', '20'])
     expect(await parts('write')).toEqual(published[2])
