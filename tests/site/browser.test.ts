@@ -193,13 +193,8 @@ describe('a stranger', () => {
   })
   inBrowser('types at once into a search that a key opened', {}, async (page) => {
     // The frame fetches what listens when it has nothing else to do; keys before that go nowhere.
-    const listening = page.waitForResponse(
-      async (answer) =>
-        answer.url().endsWith('.js') && (await answer.text()).includes('attributeFilter'),
-    )
     await open(page, pages.record)
-    await listening
-    await page.evaluate(() => new Promise((done) => requestIdleCallback(() => setTimeout(done))))
+    await page.locator('body[data-search-listens]').waitFor()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('chat')
     const search = page.getByPlaceholder('Search')

@@ -7,7 +7,7 @@ interface Options {
 /**
  * Stands in for Pagefind's user interface, which weighs more than everything else on a page. The real one
  * is fetched when a reader first opens the search; the frame marks the body at that moment, however it
- * was opened. What the reader types until it is there is not lost.
+ * was opened. What the reader types until it is there is not lost; a second mark says that this one listens.
  */
 export class PagefindUI {
   constructor(options: Options) {
@@ -20,11 +20,14 @@ export class PagefindUI {
         else if (key.length === 1 && !ctrlKey && !metaKey) typed += key
       }
       addEventListener('keydown', note)
-      const { PagefindUI: Real } = await import('pagefind-interface')
-      // It takes what it is given apart.
-      new Real({ ...options })
+      try {
+        const { PagefindUI: Real } = await import('pagefind-interface')
+        // It takes what it is given apart.
+        new Real({ ...options })
+      } finally {
+        removeEventListener('keydown', note)
+      }
       const input = document.querySelector<HTMLInputElement>(`${options.element} input`)
-      removeEventListener('keydown', note)
       if (!input) return
       input.focus()
       if (typed === '') return
@@ -34,5 +37,6 @@ export class PagefindUI {
     const observer = new MutationObserver(load)
     if (body.hasAttribute('data-search-modal-open')) void load()
     else observer.observe(body, { attributeFilter: ['data-search-modal-open'] })
+    body.toggleAttribute('data-search-listens', true)
   }
 }
