@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { AstroIntegration, HookParameters } from 'astro'
 import type { Verdicts } from '../evidence/verdicts.ts'
 import { escapeHtml } from './html.ts'
-import { documentOfFile, readAllVerdicts } from './verdicts.ts'
+import { checkedDocuments, documentOfFile, readVerdicts } from './verdicts.ts'
 
 type Server = HookParameters<'astro:server:setup'>['server']
 
@@ -43,19 +43,19 @@ function watch(server: Server, root: string): void {
 
 /** What only a new measurement settles is marked on its page, and must not stand over what is being written. */
 function firstError(root: string) {
-  for (const verdicts of readableVerdicts(root)) {
-    const problem = verdicts.problems.find(
+  for (const path of checkedDocuments(root)) {
+    const problem = readableProblems(root, path).find(
       ({ severity, id }) => severity === 'error' && id !== 'claim-stale',
     )
-    if (problem !== undefined) return drawProblem(join(root, verdicts.path), problem)
+    if (problem !== undefined) return drawProblem(join(root, path), problem)
   }
   return null
 }
 
 /** Verdicts of another version cannot be read: the page that rests on them says so, and the check writes them anew. */
-function readableVerdicts(root: string): Verdicts[] {
+function readableProblems(root: string, path: string): Problem[] {
   try {
-    return readAllVerdicts(root)
+    return readVerdicts(root, path)?.problems ?? []
   } catch {
     return []
   }

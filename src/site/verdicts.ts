@@ -24,6 +24,12 @@ export function readVerdicts(root: string, path: string): Verdicts | null {
   return readFile(verdictsFile(root, path))
 }
 
+/** The documents of which a check has left what it saw, in the order of their paths. */
+export function checkedDocuments(root: string): string[] {
+  const names = globSync('**/*.md.json', { cwd: verdictsFolder(root) }).sort()
+  return names.map((name) => name.slice(0, -'.json'.length).replaceAll('\\', '/'))
+}
+
 /** A build draws many pages that each ask for all of it; within this time nothing is read anew. */
 const keptMs = process.env.NODE_ENV === 'production' ? 60_000 : 200
 let kept = { root: '', at: 0, all: [] as Verdicts[] }
@@ -31,9 +37,8 @@ let kept = { root: '', at: 0, all: [] as Verdicts[] }
 /** What the last check saw, in the order of paths. */
 export function readAllVerdicts(root: string): Verdicts[] {
   if (kept.root === root && Date.now() - kept.at < keptMs) return kept.all
-  const all = globSync('**/*.md.json', { cwd: verdictsFolder(root) })
-    .sort()
-    .map((name) => readFile(join(verdictsFolder(root), name)))
+  const all = checkedDocuments(root)
+    .map((path) => readVerdicts(root, path))
     .filter((verdicts) => verdicts !== null)
   kept = { root, at: Date.now(), all }
   return all
