@@ -16,7 +16,7 @@ import { Watching } from './watching.ts'
 // calculates, judges and keeps two files for each document.
 //
 // The first bound is missed. On two cores that had nothing else to do a cold check took 1.26 times as long as
-// `deno check --doc` (1.53 before the last two rounds of work on it), and pinned to one core 1.5 times: it is a matter of
+// `deno check --doc`, and pinned to one core 1.5 times: it is a matter of
 // work, which is 3.3 s of CPU. Of 4.0 s, on a busier machine, by threads:
 //
 //   1.50 the main thread: 0.28 starting and loading 500 modules, 0.50 reading Markdown and code, 0.20 what stands in
