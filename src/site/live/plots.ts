@@ -21,8 +21,8 @@ export function plotsOnPage(names: Names): ((names: Names) => void)[] {
       const points = pointsOf(value)
       const isDrawn = sizes(points) === sizes(published) && draw(figure, points)
       if (!isDrawn) draw(figure, published)
-      const isPublished = value !== undefined && JSON.stringify(value) === asText
-      figure.toggleAttribute('data-kept', !isDrawn && !isPublished)
+      // A value that is missing equals none, not even one that was missing before.
+      figure.toggleAttribute('data-kept', !isDrawn && JSON.stringify(value ?? null) !== asText)
       const options = figure.querySelectorAll('.option')
       for (const said of figure.querySelectorAll<HTMLElement>('[data-member]')) {
         const member = Object(value)[said.dataset.member ?? '']
