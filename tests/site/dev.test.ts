@@ -85,6 +85,16 @@ test('an error of the check stands over the page, with its line, until it is gon
   project.write(verdicts, JSON.stringify({ ...before, problems: [problem] }))
   await overlay.waitFor({ timeout: 20_000 })
   expect(await part('#message-content')).toContain('run holdfast check to write it anew')
+  // Nor does it hide what is wrong in another document.
+  const other = { ...before, path: 'calculations/pool.md' }
+  const another = verdicts.replace('chat', 'pool')
+  await soon(async () => {
+    project.write(another, JSON.stringify({ ...other, problems, key: String(Math.random()) }))
+    await expect
+      .poll(() => part('#message-content'), { timeout: 2_000 })
+      .toBe('stated 60 connections')
+  })
+  project.write(another, JSON.stringify(other))
   project.write(verdicts, JSON.stringify(before))
   await soon(async () => expect(await read('calculations/chat/')).toContain('36.25 ops'))
 })
