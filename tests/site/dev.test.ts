@@ -39,7 +39,7 @@ afterAll(async () => {
 })
 
 const read = async (path: string): Promise<string> => (await fetch(address + path)).text()
-const soon = (see: () => Promise<void>) => vi.waitFor(see, { timeout: 20_000, interval: 100 })
+const soon = (see: () => Promise<void>) => vi.waitFor(see, { timeout: 60_000, interval: 100 })
 
 test('a new verdict and a new record are shown without a restart', async () => {
   await soon(async () => expect(await read('calculations/chat/')).toContain('37.5 ops'))
@@ -78,12 +78,12 @@ test('an error of the check stands over the page, with its line, until it is gon
     '"36.5 ops"',
   )
   project.write(verdicts, text)
-  await overlay.waitFor({ state: 'detached', timeout: 20_000 })
-  await page.getByText('36.5 ops').first().waitFor({ state: 'attached', timeout: 20_000 })
+  await overlay.waitFor({ state: 'detached', timeout: 60_000 })
+  await page.getByText('36.5 ops').first().waitFor({ state: 'attached', timeout: 60_000 })
   expect(await overlay.count()).toBe(0)
   // What cannot be read is said by its page, and ends nothing.
   project.write(verdicts, JSON.stringify({ ...before, problems: [problem] }))
-  await overlay.waitFor({ timeout: 20_000 })
+  await overlay.waitFor({ timeout: 60_000 })
   expect(await part('#message-content')).toContain('run holdfast check to write it anew')
   // Nor does it hide what is wrong in another document.
   const other = { ...before, path: 'calculations/pool.md' }
